@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+
+namespace Retort.Benchmarks.Http.Servers;
+
+/// <summary>The same app on ASP.NET Core's minimal APIs. The page is put together by hand, which is the least that any template engine could cost.</summary>
+internal static class MinimalServer
+{
+    public static void Run(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        var app = builder.Build();
+        app.UseStaticFiles(new StaticFileOptions { RequestPath = "/static", FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "Servers", "static")) });
+
+        app.MapGet("/plaintext", () => "Hello, World!");
+        app.MapGet("/json", () => new Message("Hello, World!"));
+        app.MapGet("/users/{name}/posts/{id:int}", (string name, int id) => $"{name} wrote post {id}");
+        app.MapGet("/counter", Counter);
+        app.MapGet("/page", () => Results.Text(Page(), "text/html; charset=utf-8"));
+
+        app.Run();
+    }
+
+    private static string Counter(HttpContext http)
+    {
+        var session = SignedCookie.Read(http.Request) ?? [];
+        session["count"] = session.GetValueOrDefault("count") + 1;
+        SignedCookie.Write(http.Response, session);
+        return session["count"].ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Page()
+    {
+        var rows = new StringBuilder();
+        foreach (var row in Row.All)
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><td>{row.Id}</td><td>{HtmlEncoder.Default.Encode(row.Text)}</td></tr>\n");
+        return Layout("Fortunes", $"<table>\n<tr><th>id</th><th>message</th></tr>\n{rows}</table>\n");
+    }
+
+    private static string Layout(string title, string content) =>
+        $"<!DOCTYPE html>\n<html>\n<head><title>{HtmlEncoder.Default.Encode(title)}</title></head>\n<body>\n{content}</body>\n</html>\n";
+
+    private sealed record Message(string message);
+}

@@ -1,0 +1,1 @@
+Flaskr.Application.Create().Run();

@@ -1,0 +1,7 @@
+using Retort;
+
+var app = new App();
+
+app.Get("/", () => "<p>Hello, World!</p>");
+
+app.Run();

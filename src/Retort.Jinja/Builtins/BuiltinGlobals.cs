@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Numerics;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>Jinja's global functions but for namespace, which the runtime makes. Source: Template Designer page, List of Global Functions.</summary>
+internal static class BuiltinGlobals
+{
+    private static readonly Signature LipsumSignature =
+        new("generate_lorem_ipsum", [], [("n", Value.From(5)), ("html", Value.True), ("min", Value.From(20)), ("max", Value.From(100))]);
+
+    private static readonly Signature JoinerSignature = new("Joiner", [], [("sep", Value.From(", "))]);
+
+    public static FrozenDictionary<string, Value> Build() => new Dictionary<string, Value>
+    {
+        ["range"] = Function("range", "type", Range),
+        ["dict"] = Function("dict", "type", Dict),
+        ["lipsum"] = Function("generate_lorem_ipsum", "function", Lipsum),
+        ["cycler"] = Function("jinja2.utils.Cycler", "type", static (_, arguments) => Value.From(new Cycler(arguments.Positional.ToArray()))),
+        ["joiner"] = Function("jinja2.utils.Joiner", "type", MakeJoiner),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static Value Function(string name, string type, JinjaFunction body) => Value.From(new FunctionValue(body, name, type));
+
+    private static Value Range(EvalContext context, Arguments arguments)
+    {
+        if (!arguments.Names.IsEmpty)
+            throw PythonError.Type("range() takes no keyword arguments");
+        var given = arguments.Positional;
+        if (given.Length is 0 or > 3)
+            throw PythonError.Type(string.Create(CultureInfo.InvariantCulture, $"range expected at {(given.Length == 0 ? "least 1" : "most 3")} argument{(given.Length == 0 ? string.Empty : "s")}, got {given.Length}"));
+        var step = given.Length == 3 ? Bound(given[2]) : 1;
+        if (step == 0)
+            throw PythonError.Value("range() arg 3 must not be zero");
+        var range = new RangeValue(given.Length == 1 ? 0 : Bound(given[0]), Bound(given[given.Length == 1 ? 0 : 1]), step);
+        if (range.Count > context.Access.MaxRange)
+            throw PythonError.Overflow(string.Create(CultureInfo.InvariantCulture, $"Range too big. The sandbox blocks ranges larger than MAX_RANGE ({context.Access.MaxRange})."));
+        return Value.From(range);
+    }
+
+    // Bounds past 64 bits make no difference that a render could live to see.
+    private static long Bound(in Value value)
+    {
+        if (!value.IsIntegral)
+            throw Argument.Wrong(value, $"'{Text.TypeName(value)}' object cannot be interpreted as an integer");
+        return (long)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
+    }
+
+    private static Value Dict(EvalContext context, Arguments arguments)
+    {
+        var result = Value.From(new DictValue());
+        DictMethods.Fill(result, arguments, "dict");
+        return result;
+    }
+
+    private static Value Lipsum(EvalContext context, Arguments arguments)
+    {
+        var slots = default(Signature.Slots);
+        var a = LipsumSignature.Bind(arguments, slots);
+        var (least, most) = (Argument.Integer(a[2]), Argument.Integer(a[3]));
+        if (least >= most)
+            throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
+        var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
+        if (most > limit || count > limit || Math.Max(0, count) * Math.Max(0, most) > limit)
+            throw Concatenation.TooLong(limit);
+        var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
+        return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);
+    }
+
+    private static Value MakeJoiner(EvalContext context, Arguments arguments)
+    {
+        var slots = default(Signature.Slots);
+        return Value.From(new Joiner(JoinerSignature.Bind(arguments, slots)[0]));
+    }
+}
+
+/// <summary>Gives its items in turn, for ever.</summary>
+internal sealed class Cycler : TemplateObject
+{
+    private readonly Value[] _items;
+    private int _position;
+
+    public Cycler(Value[] items) => _items = items.Length > 0 ? items : throw new PythonError(PythonErrorKind.RuntimeError, "at least one item has to be provided");
+
+    public override string TypeName => "jinja2.utils.Cycler";
+
+    public override bool IsTrue => true;
+
+    public override bool TryGetMember(EvalContext context, string name, out Value value)
+    {
+        value = name switch
+        {
+            "current" => _items[_position],
+            "pos" => Value.From(_position),
+            "items" => Value.From(new TupleValue(_items)),
+            "next" or "__next__" => Value.From(new FunctionValue((_, _) => Next(), name, "method", Value.From(this))),
+            "reset" => Value.From(new FunctionValue((_, _) => Reset(), name, "method", Value.From(this))),
+            _ => default,
+        };
+        return name is "current" || !value.IsNone;
+    }
+
+    private Value Next()
+    {
+        var item = _items[_position];
+        _position = (_position + 1) % _items.Length;
+        return item;
+    }
+
+    private Value Reset()
+    {
+        _position = 0;
+        return default;
+    }
+}
+
+/// <summary>Nothing at the first call, the separator at every later one.</summary>
+internal sealed class Joiner(Value separator) : TemplateObject
+{
+    private bool _used;
+
+    public override string TypeName => "jinja2.utils.Joiner";
+
+    public override bool IsTrue => true;
+
+    public override bool IsCallable => true;
+
+    public override bool TryGetMember(EvalContext context, string name, out Value value)
+    {
+        value = name switch { "sep" => separator, "used" => Value.From(_used), _ => default };
+        return name is "sep" or "used";
+    }
+
+    public override Value Call(EvalContext context, Arguments arguments)
+    {
+        if (_used)
+            return separator;
+        _used = true;
+        return Value.Empty;
+    }
+}

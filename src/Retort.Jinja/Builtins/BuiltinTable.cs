@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>What a builtin does with its bound arguments; the filtered or tested value is the first.</summary>
+internal delegate Value BuiltinBody(EvalContext context, ReadOnlySpan<Value> arguments);
+
+/// <summary>Collects builtins, each with its parameters, under the names templates use.</summary>
+internal sealed class BuiltinTable
+{
+    private readonly Dictionary<string, JinjaFunction> _functions = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a builtin whose arguments bind to a signature. One name or several, divided by commas.</summary>
+    public BuiltinTable Add(string names, BuiltinBody body, string[] required, (string, Value)[]? optional = null)
+    {
+        var signature = new Signature("do_" + names.Split(',')[0], required, optional);
+        return AddRaw(names, (context, arguments) =>
+        {
+            var slots = default(Signature.Slots);
+            return body(context, signature.Bind(arguments, slots));
+        });
+    }
+
+    /// <summary>The same for a filter that takes asynchronous sequences, too: it waits for all their items first.</summary>
+    public BuiltinTable AddAwaiting(string names, BuiltinBody body, string[] required, (string, Value)[]? optional = null)
+    {
+        Add(names, body, required, optional);
+        return AddRaw(names, Awaiting(_functions[names]));
+    }
+
+    /// <summary>Adds a builtin that reads its arguments itself.</summary>
+    public BuiltinTable AddRaw(string names, JinjaFunction function)
+    {
+        foreach (var name in names.Split(','))
+            _functions[name] = function;
+        return this;
+    }
+
+    public FrozenDictionary<string, JinjaFunction> Freeze() => _functions.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Lets a filter take asynchronous sequences: it waits for all their items first.</summary>
+    public static JinjaFunction Awaiting(JinjaFunction filter) => (context, arguments) =>
+        context.IsAsync && !arguments.Positional.IsEmpty && Iteration.TryGetAsync(arguments.Positional[0], out var source)
+            ? Value.FromObject(Collect(filter, context, source!, arguments.Keep()))
+            : filter(context, arguments);
+
+    private static async Task<Value> Collect(JinjaFunction filter, EvalContext context, IAsyncEnumerable<Value> source, KeptArguments arguments)
+    {
+        var items = Value.From(new ListValue(await AsyncSources.ToListAsync(source).ConfigureAwait(false)));
+        Value[] positional = [items, .. arguments.Positional[1..]];
+        return filter(context, new Arguments(positional, arguments.Names, arguments.Named));
+    }
+}

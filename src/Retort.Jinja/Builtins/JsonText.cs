@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>JSON as Python's <c>json.dumps</c> writes it. Objects of the host become JSON objects of their members.</summary>
+internal sealed class JsonText
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<object> _open = [];
+    private readonly Func<object, string?>? _default;
+    private readonly bool _sortKeys;
+    private readonly bool _ensureAscii;
+    private readonly string? _indent;
+
+    public JsonText(Policies policies, in Value indent)
+    {
+        _default = policies.JsonDefault;
+        _sortKeys = policies.JsonSortKeys;
+        _ensureAscii = policies.JsonEnsureAscii;
+        _indent = indent.AsText ?? (!indent.IsNone ? new string(' ', Argument.Width(null, indent)) : policies.JsonIndent is { } spaces ? new string(' ', spaces) : null);
+    }
+
+    public string Write(in Value value)
+    {
+        Append(value);
+        return _text.ToString();
+    }
+
+    private void Append(in Value value)
+    {
+        if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
+        {
+            AppendString(text);
+            return;
+        }
+        switch (value.Kind)
+        {
+            case ValueKind.None:
+                _text.Append("null");
+                return;
+            case ValueKind.Bool:
+                _text.Append(value.AsBool ? "true" : "false");
+                return;
+            case ValueKind.Int or ValueKind.BigInt or ValueKind.Decimal:
+                _text.Append(Text.Str(value));
+                return;
+            case ValueKind.Float:
+                _text.Append(Number(value.AsDouble));
+                return;
+            case ValueKind.String or ValueKind.Markup:
+                AppendString(value.AsText!);
+                return;
+            case ValueKind.List or ValueKind.Tuple:
+                AppendList(value);
+                return;
+            case ValueKind.Dict:
+                AppendObject(value.Reference, Mappings.Items(value));
+                return;
+            case ValueKind.Host when HostItems(value.Reference) is { } members:
+                AppendObject(value.Reference, members);
+                return;
+            case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly or Guid or Uri:
+                AppendString(value.Reference switch
+                {
+                    DateTime date => Dates.IsoFormat(date, 'T'),
+                    DateTimeOffset date => Dates.IsoFormat(date, 'T'),
+                    var other => HostText.Str(other),
+                });
+                return;
+            default:
+                throw PythonError.Type($"Object of type {Text.TypeName(value)} is not JSON serializable");
+        }
+    }
+
+    // What has members but is no date, identifier or the like.
+    private static IEnumerable<KeyValuePair<Value, Value>>? HostItems(object host)
+    {
+        var type = HostType.Of(host);
+        if (type.IsForbidden || host is System.Collections.IEnumerable or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Uri or Version)
+            return null;
+        return type.Members.Values.Where(member => !member.IsMethod && type.Members.ContainsKey(member.Name)).DistinctBy(member => member.Name)
+            .OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<Value, Value>(Value.From(member.Name), member.Get(host)));
+    }
+
+    private static string Number(double value) =>
+        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity" : FloatText.Format(value);
+
+    private void AppendList(in Value list)
+    {
+        var items = Iteration.ToList(list);
+        if (items.Count == 0)
+        {
+            _text.Append("[]");
+            return;
+        }
+        Open(list.Reference, '[');
+        for (var i = 0; i < items.Count; i++)
+        {
+            Separate(i);
+            Append(items[i]);
+        }
+        Close(']');
+    }
+
+    private void AppendObject(object owner, IEnumerable<KeyValuePair<Value, Value>> source)
+    {
+        var items = source.ToList();
+        if (items.Count == 0)
+        {
+            _text.Append("{}");
+            return;
+        }
+        if (_sortKeys)
+        {
+            var order = Sorting.Sort(items.ConvertAll(item => item.Key), key: null, reverse: false);
+            var values = new Dictionary<Value, Value>(items);
+            items = order.ConvertAll(key => new KeyValuePair<Value, Value>(key, values[key]));
+        }
+        Open(owner, '{');
+        for (var i = 0; i < items.Count; i++)
+        {
+            Separate(i);
+            AppendString(Key(items[i].Key));
+            _text.Append(": ");
+            Append(items[i].Value);
+        }
+        Close('}');
+    }
+
+    private static string Key(in Value key) => key.Kind switch
+    {
+        ValueKind.String or ValueKind.Markup => key.AsText!,
+        ValueKind.None => "null",
+        ValueKind.Bool => key.AsBool ? "true" : "false",
+        ValueKind.Int or ValueKind.BigInt => Text.Str(key),
+        ValueKind.Float => Number(key.AsDouble),
+        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.TypeName(key)}"),
+    };
+
+    private void Open(object container, char bracket)
+    {
+        if (_open.Exists(open => ReferenceEquals(open, container)))
+            throw PythonError.Value("Circular reference detected");
+        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Depth.Exceeded("while encoding a JSON object");
+        _open.Add(container);
+        _text.Append(bracket);
+        NewLine();
+    }
+
+    private void Separate(int index)
+    {
+        if (index == 0)
+            return;
+        _text.Append(_indent is null ? ", " : ",");
+        NewLine();
+    }
+
+    private void Close(char bracket)
+    {
+        _open.RemoveAt(_open.Count - 1);
+        NewLine();
+        _text.Append(bracket);
+    }
+
+    private void NewLine()
+    {
+        if (_indent is null)
+            return;
+        _text.Append('\n');
+        for (var i = 0; i < _open.Count; i++)
+            _text.Append(_indent);
+    }
+
+    private void AppendString(string text)
+    {
+        _text.Append('"');
+        foreach (var character in text)
+        {
+            switch (character)
+            {
+                case '"': _text.Append("\\\""); break;
+                case '\\': _text.Append("\\\\"); break;
+                case '\n': _text.Append("\\n"); break;
+                case '\r': _text.Append("\\r"); break;
+                case '\t': _text.Append("\\t"); break;
+                case '\f': _text.Append("\\f"); break;
+                case '\b': _text.Append("\\b"); break;
+                case < ' ':
+                case > '~' when _ensureAscii && character != '\x7f':
+                    _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                    break;
+                default: _text.Append(character); break;
+            }
+        }
+        _text.Append('"');
+    }
+}

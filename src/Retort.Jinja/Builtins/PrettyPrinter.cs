@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>Python's <c>pprint.pformat</c>: at most 80 columns where items can be broken, dictionaries and sets sorted.</summary>
+internal sealed class PrettyPrinter
+{
+    private const int Width = 80;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<object> _open = [];
+
+    public static string Format(in Value value)
+    {
+        var printer = new PrettyPrinter();
+        printer.Append(value, 0, 0);
+        return printer._text.ToString();
+    }
+
+    private void Append(in Value value, int indent, int allowance)
+    {
+        var flat = Flat(value);
+        if (CodePoints.Count(flat) <= Width - indent - allowance || !CanBreak(value) || _open.Contains(value.Reference, ReferenceEqualityComparer.Instance))
+        {
+            _text.Append(flat);
+            return;
+        }
+        _open.Add(value.Reference);
+        switch (value.Kind)
+        {
+            case ValueKind.Dict:
+                AppendDict(value, indent, allowance + 1);
+                break;
+            case ValueKind.List:
+                AppendItems('[', Iteration.ToList(value), "]", indent, allowance);
+                break;
+            case ValueKind.Set:
+                AppendItems('{', Sorted(Iteration.ToList(value)), "}", indent, allowance);
+                break;
+            case ValueKind.Tuple:
+                var items = Iteration.ToList(value);
+                AppendItems('(', items, items.Count == 1 ? ",)" : ")", indent, allowance);
+                break;
+            default:
+                AppendString((string)value.Reference, indent, allowance);
+                break;
+        }
+        _open.RemoveAt(_open.Count - 1);
+    }
+
+    private static bool CanBreak(in Value value) => value.Kind switch
+    {
+        ValueKind.Dict or ValueKind.List => true,
+        ValueKind.Set => Operators.Length(value) > 0,
+        ValueKind.Tuple => IsPlain(value),
+        ValueKind.String => ((string)value.Reference).Length > 0,
+        _ => false,
+    };
+
+    private static bool IsPlain(in Value tuple) => ((TupleValue)tuple.Reference).Names is null;
+
+    private void AppendDict(in Value dict, int indent, int allowance)
+    {
+        _text.Append('{');
+        indent++;
+        var items = SortedItems(dict);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var key = Flat(items[i].Key);
+            _text.Append(i > 0 ? ",\n" + new string(' ', indent) : string.Empty).Append(key).Append(": ");
+            Append(items[i].Value, indent + CodePoints.Count(key) + 2, i == items.Count - 1 ? allowance : 1);
+        }
+        _text.Append('}');
+    }
+
+    private void AppendItems(char open, List<Value> items, string close, int indent, int allowance)
+    {
+        _text.Append(open);
+        indent++;
+        for (var i = 0; i < items.Count; i++)
+        {
+            _text.Append(i > 0 ? ",\n" + new string(' ', indent) : string.Empty);
+            Append(items[i], indent, i == items.Count - 1 ? allowance + close.Length : 1);
+        }
+        _text.Append(close);
+    }
+
+    // Long text becomes several literals, broken at line ends and else at white space; in parentheses where nothing else encloses it.
+    private void AppendString(string text, int indent, int allowance)
+    {
+        var alone = _open.Count == 1;
+        if (alone)
+            (indent, allowance) = (indent + 1, allowance + 1);
+        var lines = TextSplit.Lines(text, keepEnds: true).ToList();
+        var chunks = new List<string>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var last = i == lines.Count - 1;
+            var quoted = ReprWriter.Quote(lines[i]);
+            if (CodePoints.Count(quoted) <= Width - indent - (last ? allowance : 0))
+                chunks.Add(quoted);
+            else
+                AddParts(chunks, lines[i], Width - indent, last ? allowance : 0);
+        }
+        if (chunks.Count == 1)
+        {
+            _text.Append(ReprWriter.Quote(lines[^1]));
+            return;
+        }
+        _text.Append(alone ? "(" : string.Empty).AppendJoin("\n" + new string(' ', indent), chunks).Append(alone ? ")" : string.Empty);
+    }
+
+    private static void AddParts(List<string> chunks, string line, int width, int allowance)
+    {
+        var current = string.Empty;
+        for (var i = 0; i < line.Length;)
+        {
+            var end = i;
+            while (end < line.Length && !PythonChar.IsSpace(line[end]))
+                end++;
+            while (end < line.Length && PythonChar.IsSpace(line[end]))
+                end++;
+            var candidate = current + line[i..end];
+            if (CodePoints.Count(ReprWriter.Quote(candidate)) > width - (end == line.Length ? allowance : 0))
+            {
+                if (current.Length > 0)
+                    chunks.Add(ReprWriter.Quote(current));
+                candidate = line[i..end];
+            }
+            current = candidate;
+            i = end;
+        }
+        if (current.Length > 0)
+            chunks.Add(ReprWriter.Quote(current));
+    }
+
+    /// <summary>The repr, but with dictionaries in the order of their keys at every level.</summary>
+    private string Flat(in Value value)
+    {
+        if (value.Kind is not (ValueKind.Dict or ValueKind.List) && !(value.Kind == ValueKind.Tuple && IsPlain(value)))
+            return Text.Repr(value);
+        if (_open.Contains(value.Reference, ReferenceEqualityComparer.Instance))
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<Recursion on {Text.TypeName(value)} with id={TemplateObject.Identify(value.Reference)}>");
+        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Depth.Exceeded("while pretty printing");
+        _open.Add(value.Reference);
+        var text = value.Kind switch
+        {
+            ValueKind.Dict => "{" + string.Join(", ", SortedItems(value).ConvertAll(item => Flat(item.Key) + ": " + Flat(item.Value))) + "}",
+            ValueKind.List => "[" + string.Join(", ", Iteration.ToList(value).ConvertAll(item => Flat(item))) + "]",
+            _ => "(" + string.Join(", ", Iteration.ToList(value).ConvertAll(item => Flat(item))) + (Operators.Length(value) == 1 ? ",)" : ")"),
+        };
+        _open.RemoveAt(_open.Count - 1);
+        return text;
+    }
+
+    private static List<KeyValuePair<Value, Value>> SortedItems(in Value dict)
+    {
+        var items = Mappings.Items(dict).ToList();
+        var positions = Sorting.Sort([.. Enumerable.Range(0, items.Count).Select(i => Value.From(i))], i => items[(int)i.AsLong].Key, reverse: false, SafeLess);
+        return positions.ConvertAll(i => items[(int)i.AsLong]);
+    }
+
+    private static List<Value> Sorted(List<Value> items) => Sorting.Sort(items, key: null, reverse: false, SafeLess);
+
+    // Keys without an order among each other go by the names of their types.
+    private static bool SafeLess(in Value left, in Value right)
+    {
+        try
+        {
+            return Comparison.Less(left, right);
+        }
+        catch (PythonError error) when (error.Kind == PythonErrorKind.TypeError)
+        {
+            return string.CompareOrdinal(Text.TypeName(left), Text.TypeName(right)) < 0;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>map, select and their kin: lazy, each with a filter or test by its name.</summary>
+internal static class SelectFilters
+{
+    public static void Add(BuiltinTable table) => table
+        .AddRaw("map", BuiltinTable.Awaiting(Map))
+        .AddRaw("select", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: false)))
+        .AddRaw("reject", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: false)))
+        .AddRaw("selectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: true)))
+        .AddRaw("rejectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: true)));
+
+    private static Value Map(EvalContext context, Arguments arguments)
+    {
+        var kept = Keep(arguments, "map");
+        var items = MapItems(context, kept).GetEnumerator();
+        return Value.From(context.IsAsync ? new AwaitingIterator(items) : new SequenceIterator(items, "generator", "sync_do_map"));
+    }
+
+    private static IEnumerable<Value> MapItems(EvalContext context, KeptArguments arguments)
+    {
+        if (!Operators.IsTrue(arguments.Positional[0]))
+            yield break;
+        var apply = Mapper(context, arguments);
+        for (var items = Iteration.Start(arguments.Positional[0]); items.MoveNext(out var item);)
+            yield return apply(item);
+    }
+
+    private static Func<Value, Value> Mapper(EvalContext context, KeptArguments arguments)
+    {
+        if (arguments.Positional.Length == 1 && arguments.Names.Contains("attribute"))
+        {
+            var unknown = Array.Find(arguments.Names, name => name is not ("attribute" or "default"));
+            if (unknown is not null)
+                throw new FilterArgumentError($"Unexpected keyword argument {ReprWriter.Quote(unknown)}");
+            arguments.ToArguments().TryGetNamed("attribute", out var attribute);
+            arguments.ToArguments().TryGetNamed("default", out var fallback);
+            return new AttributePath(context, attribute, ignoreCase: false, fallback).Read;
+        }
+        if (arguments.Positional.Length == 1)
+            throw new FilterArgumentError("map requires a filter argument");
+        var filter = Name(arguments.Positional[1], "filter");
+        return item => context.CallFilter(filter, WithItem(item, arguments, 2));
+    }
+
+    private static Value Select(EvalContext context, Arguments arguments, bool keep, bool byAttribute)
+    {
+        var kept = Keep(arguments, "select");
+        return Generators.Of("select_or_reject", SelectItems(context, kept, keep, byAttribute));
+    }
+
+    private static IEnumerable<Value> SelectItems(EvalContext context, KeptArguments arguments, bool keep, bool byAttribute)
+    {
+        if (!Operators.IsTrue(arguments.Positional[0]))
+            yield break;
+        if (byAttribute && arguments.Positional.Length == 1)
+            throw new FilterArgumentError("Missing parameter for attribute name");
+        var path = byAttribute ? new AttributePath(context, arguments.Positional[1]) : null;
+        var offset = byAttribute ? 2 : 1;
+        var test = arguments.Positional.Length > offset ? Name(arguments.Positional[offset], "test") : null;
+        for (var items = Iteration.Start(arguments.Positional[0]); items.MoveNext(out var item);)
+        {
+            var subject = path is null ? item : path.Read(item);
+            var holds = test is null ? Operators.IsTrue(subject) : context.CallTest(test, WithItem(subject, arguments, offset + 1));
+            if (holds == keep)
+                yield return item;
+        }
+    }
+
+    private static KeptArguments Keep(Arguments arguments, string filter) =>
+        arguments.Positional.IsEmpty ? throw PythonError.Type($"do_{filter}() missing 1 required positional argument: 'value'") : arguments.Keep();
+
+    private static Arguments WithItem(in Value item, KeptArguments arguments, int from)
+    {
+        Value[] positional = [item, .. arguments.Positional[Math.Min(from, arguments.Positional.Length)..]];
+        return new Arguments(positional, arguments.Names, arguments.Named);
+    }
+
+    private static string Name(in Value name, string kind)
+    {
+        if (name.IsUndefined)
+            throw ((Undefined)name.Reference).Error();
+        return name.AsText ?? throw new TemplateRuntimeError($"No {kind} named {Text.Repr(name)}.");
+    }
+}
+
+/// <summary>The items of map in an asynchronous render, where filters may give tasks.</summary>
+internal sealed class AwaitingIterator(IEnumerator<Value> items) : ValueIterator, IAsyncEnumerable<Value>
+{
+    public override bool MoveNext(out Value item)
+    {
+        var exists = items.MoveNext();
+        item = exists ? items.Current : default;
+        return exists;
+    }
+
+    public async IAsyncEnumerator<Value> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        while (items.MoveNext())
+            yield return Awaiting.TryGetTask(items.Current, out var task) ? await task.ConfigureAwait(false) : items.Current;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>Filters over text: case, replacing, padding, formatting.</summary>
+internal static class TextFilters
+{
+    public static void Add(BuiltinTable table) => table
+        .Add("upper", static (context, a) => Method(context, Text.Soft(a[0]), "upper"), ["s"])
+        .Add("lower", static (context, a) => Method(context, Text.Soft(a[0]), "lower"), ["s"])
+        .Add("capitalize", static (context, a) => Method(context, Text.Soft(a[0]), "capitalize"), ["s"])
+        .Add("title", static (_, a) => Value.From(Title(Text.Str(a[0]))), ["s"])
+        .Add("trim", static (context, a) => Method(context, Text.Soft(a[0]), "strip", a[1]), ["value"], [("chars", default)])
+        .Add("center", static (context, a) => Method(context, Text.Soft(a[0]), "center", a[1]), ["value"], [("width", Value.From(80))])
+        .Add("replace", Replace, ["s", "old", "new"], [("count", default)])
+        .Add("string", static (_, a) => Text.Soft(a[0]), ["s"])
+        .Add("wordcount", static (_, a) => Value.From(CountWords(Text.Str(a[0]))), ["s"])
+        .Add("truncate", Truncate, ["s"], [("length", Value.From(255)), ("killwords", Value.False), ("end", Value.From("...")), ("leeway", default)])
+        .Add("indent", Indent, ["s"], [("width", Value.From(4)), ("first", Value.False), ("blank", Value.False)])
+        .AddRaw("format", Format);
+
+    /// <summary>Calls a method of text, which escapes and keeps safe what a Markup would.</summary>
+    private static Value Method(EvalContext context, in Value text, string name, params ReadOnlySpan<Value> arguments) =>
+        BuiltinMethods.Find(text, name)!.Body(context, text, new Arguments(arguments));
+
+    private static string Title(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            while (i < text.Length && IsWordStart(text[i]))
+                i++;
+            result.Append(text, start, i - start);
+            start = i;
+            while (i < text.Length && !IsWordStart(text[i]))
+                i++;
+            if (i == start)
+                continue;
+            var first = CodePoints.Width(text, start);
+            result.Append(CaseMapping.Upper(text.Substring(start, first))).Append(CaseMapping.Lower(text[(start + first)..i]));
+        }
+        return result.ToString();
+    }
+
+    // What a word begins after.
+    private static bool IsWordStart(char character) => character is '-' or '(' or '{' or '[' or '<' || PythonChar.IsSpace(character);
+
+    private static Value Replace(EvalContext context, ReadOnlySpan<Value> a)
+    {
+        var count = a[3].IsNone ? Value.From(-1) : a[3];
+        if (!context.Autoescape)
+            return Method(context, Value.From(Text.Str(a[0])), "replace", Value.From(Text.Str(a[1])), Value.From(Text.Str(a[2])), count);
+        var safe = Text.TryGetHtml(a[1], out _) || (Text.TryGetHtml(a[2], out _) && !Text.TryGetHtml(a[0], out _));
+        var text = safe ? Value.From(Text.Escape(a[0])) : Text.Soft(a[0]);
+        return Method(context, text, "replace", Text.Soft(a[1]), Text.Soft(a[2]), count);
+    }
+
+    private static int CountWords(string text)
+    {
+        var (count, inside) = (0, false);
+        for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
+        {
+            var word = PythonChar.IsWord(CodePoints.At(text, i));
+            count += word && !inside ? 1 : 0;
+            inside = word;
+        }
+        return count;
+    }
+
+    private static Value Truncate(EvalContext context, ReadOnlySpan<Value> a)
+    {
+        var length = Argument.Integer(a[1]);
+        var leeway = a[4].IsNone ? context.Policies.TruncateLeeway : Argument.Integer(a[4]);
+        var end = Operators.Length(a[3]);
+        if (length < end)
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {end}, got {length}");
+        if (leeway < 0)
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {leeway}");
+        if (Operators.Length(a[0]) <= length + leeway)
+            return a[0];
+        var cut = Members.Slice(context, a[0], default, Value.From(length - end), default);
+        if (!Operators.IsTrue(a[2]))
+        {
+            var text = cut.AsText ?? throw Argument.Lacks(a[0], "rsplit");
+            var word = text.LastIndexOf(' ') is var space and >= 0 ? text[..space] : text;
+            cut = cut.Kind == ValueKind.Markup ? Value.From(new Markup(word)) : Value.From(word);
+        }
+        return Operators.Add(cut, a[3]);
+    }
+
+    private static Value Indent(EvalContext context, ReadOnlySpan<Value> a)
+    {
+        if (a[0].AsText is not { } text)
+            throw a[0].Kind == ValueKind.List ? Argument.Lacks(a[0], "splitlines") : CannotAddText(a[0]);
+        var indention = a[1].AsText ?? new string(' ', Argument.Width(context, a[1]));
+        var lines = TextSplit.Lines(text + "\n", keepEnds: false).ToArray();
+        var result = new StringBuilder(text.Length + (lines.Length * indention.Length));
+        if (Operators.IsTrue(a[2]))
+            result.Append(indention);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0)
+                result.Append('\n').Append(lines[i].Length > 0 || Operators.IsTrue(a[3]) ? indention : string.Empty);
+            result.Append(lines[i]);
+            if (result.Length > context.Access.MaxRepeat)
+                throw Concatenation.TooLong(context.Access.MaxRepeat);
+        }
+        return a[0].Kind == ValueKind.Markup ? Value.From(new Markup(result.ToString())) : Value.From(result.ToString());
+    }
+
+    // Python finds out by adding a line end.
+    private static TemplateError CannotAddText(in Value value)
+    {
+        try
+        {
+            Operators.Add(value, Value.From("\n"));
+            return Argument.Lacks(value, "splitlines");
+        }
+        catch (TemplateError error)
+        {
+            return error;
+        }
+    }
+
+    private static Value Format(EvalContext context, Arguments arguments)
+    {
+        if (arguments.Positional.IsEmpty)
+            throw PythonError.Type("do_format() missing 1 required positional argument: 'value'");
+        var format = Text.Soft(arguments.Positional[0]);
+        if (arguments.Positional.Length > 1 && !arguments.Names.IsEmpty)
+            throw new FilterArgumentError("can't handle positional and keyword arguments at the same time");
+        if (arguments.Names.IsEmpty)
+            return PercentFormat.Format(context, format, Value.From(new TupleValue(arguments.Positional[1..].ToArray())));
+        var names = new DictValue();
+        for (var i = 0; i < arguments.Names.Length; i++)
+            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
+        return PercentFormat.Format(context, format, Value.From(names));
+    }
+}

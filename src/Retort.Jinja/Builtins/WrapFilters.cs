@@ -1,0 +1,26 @@
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Builtins;
+
+/// <summary>The wordwrap filter.</summary>
+internal static class WrapFilters
+{
+    public static void Add(BuiltinTable table) => table.Add("wordwrap", Wrap, ["s"],
+        [("width", Value.From(79)), ("break_long_words", Value.True), ("wrapstring", default), ("break_on_hyphens", Value.True)]);
+
+    private static Value Wrap(EvalContext context, ReadOnlySpan<Value> a)
+    {
+        var text = a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
+        var width = Argument.Integer(a[1]);
+        var separator = a[3].IsNone ? Value.From(context.NewlineSequence) : a[3];
+        var wrapper = new TextWrapper(width, Operators.IsTrue(a[2]), Operators.IsTrue(a[4]));
+        var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(Text.Str(separator), Lines(wrapper, line))))]);
+        return Join(context, separator, lines);
+    }
+
+    private static Value Lines(TextWrapper wrapper, string line) => Value.From(new ListValue([.. wrapper.Wrap(line).Select(part => Value.From(part))]));
+
+    // A safe separator escapes what it joins; by then each paragraph has become safe text itself, so it escapes the lines once.
+    private static Value Join(EvalContext context, in Value separator, ListValue lines) =>
+        BuiltinMethods.Find(separator, "join") is { } join ? join.Body(context, separator, new Arguments([Value.From(lines)])) : throw Argument.Lacks(separator, "join");
+}

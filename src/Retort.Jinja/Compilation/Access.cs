@@ -1,0 +1,88 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary><c>operand.name</c>.</summary>
+internal sealed class ReadMember(Evaluable operand, string name) : Evaluable
+{
+    private readonly MemberSite _site = new(name);
+
+    public Evaluable Operand => operand;
+
+    public MemberSite Site => _site;
+
+    public override Value Evaluate(Frame frame) => _site.Get(frame.Context, operand.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
+        return await Awaited.Of(frame, _site.Get(frame.Context, target)).ConfigureAwait(false);
+    }
+}
+
+/// <summary>What a loop's body asks of its loop most often: <c>loop.index</c> and the like.</summary>
+internal sealed class ReadLoop(int slot, string name) : Evaluable
+{
+    private readonly MemberSite _site = new(name);
+    private readonly char _what = name switch { "index" => 'i', "index0" => '0', "first" => 'f', _ => 'l' };
+
+    public static bool Knows(string name) => name is "index" or "index0" or "first" or "last";
+
+    public override Value Evaluate(Frame frame)
+    {
+        ref readonly var value = ref frame.Slots[slot];
+        if (value.Kind != ValueKind.Template || value.Reference is not LoopValue loop || frame.Context.Access.IsSandbox)
+            return _site.Get(frame.Context, value);
+        return _what switch
+        {
+            'i' => Value.From(loop.Index0 + 1),
+            '0' => Value.From(loop.Index0),
+            'f' => Value.From(loop.Index0 == 0),
+            _ => Value.From(loop.IsLast),
+        };
+    }
+}
+
+/// <summary><c>operand['key']</c>.</summary>
+internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
+{
+    private readonly Value _key = Value.From(key);
+
+    public override Value Evaluate(Frame frame) => Read(frame, operand.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
+        return await Awaited.Of(frame, Read(frame, target)).ConfigureAwait(false);
+    }
+
+    private Value Read(Frame frame, in Value target) =>
+        target.Kind == ValueKind.Dict && Mappings.TryGet(target, key, out var item) ? item : Members.GetItem(frame.Context, target, _key);
+}
+
+/// <summary><c>operand[key]</c>.</summary>
+internal sealed class ReadItem(Evaluable operand, Evaluable key) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Members.GetItem(frame.Context, operand.Evaluate(frame), key.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
+        var index = await key.EvaluateAsync(frame).ConfigureAwait(false);
+        return await Awaited.Of(frame, Members.GetItem(frame.Context, target, index)).ConfigureAwait(false);
+    }
+}
+
+/// <summary><c>operand[start:stop:step]</c>.</summary>
+internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable stop, Evaluable step) : Evaluable
+{
+    public override Value Evaluate(Frame frame) =>
+        Members.Slice(frame.Context, operand.Evaluate(frame), start.Evaluate(frame), stop.Evaluate(frame), step.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var values = await Awaited.All([operand, start, stop, step], frame).ConfigureAwait(false);
+        return Members.Slice(frame.Context, values[0], values[1], values[2], values[3]);
+    }
+}

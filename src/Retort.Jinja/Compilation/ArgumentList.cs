@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>Room for the values of nearly every call, on the stack.</summary>
+[InlineArray(Capacity)]
+internal struct ArgumentBuffer
+{
+    public const int Capacity = 6;
+
+    private Value _first;
+}
+
+/// <summary>The arguments of a call, filter or test.</summary>
+internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evaluable[] named, Evaluable? star, Evaluable? doubleStar)
+{
+    public static ArgumentList Empty { get; } = new([], [], [], null, null);
+
+    /// <summary>Whether the number of arguments is known and fits an <see cref="ArgumentBuffer"/> along with one more.</summary>
+    public bool FitsBuffer { get; } = star is null && doubleStar is null && positional.Length + named.Length < ArgumentBuffer.Capacity;
+
+    public bool IsConstant { get; } = positional.All(argument => argument.IsConstant) && named.All(argument => argument.IsConstant) && star is null && doubleStar is null;
+
+    public int Count => positional.Length + named.Length;
+
+    public ArgumentList With(string name, Evaluable value) => new(positional, [.. names, name], [.. named, value], star, doubleStar);
+
+    /// <summary>Evaluates into the buffer after the first <paramref name="offset"/> values.</summary>
+    public Arguments Fill(Frame frame, Span<Value> buffer, int offset)
+    {
+        var next = offset;
+        foreach (var argument in positional)
+            buffer[next++] = argument.Evaluate(frame);
+        if (names.Length == 0)
+            return new Arguments(buffer[..next]);
+        var start = next;
+        foreach (var argument in named)
+            buffer[next++] = argument.Evaluate(frame);
+        return new Arguments(buffer[..start], names, buffer[start..next]);
+    }
+
+    /// <summary>Evaluates any arguments, after a first value if there is one.</summary>
+    public KeptArguments Evaluate(Frame frame, Value? first = null)
+    {
+        var values = new ArgumentCollector(first);
+        foreach (var argument in positional)
+            values.Add(argument.Evaluate(frame));
+        for (var i = 0; i < names.Length; i++)
+            values.Add(names[i], named[i].Evaluate(frame));
+        if (star is not null)
+            values.AddAll(star.Evaluate(frame));
+        if (doubleStar is not null)
+            values.AddNamed(frame.Context, doubleStar.Evaluate(frame));
+        return values.Done();
+    }
+
+    public async ValueTask<KeptArguments> EvaluateAsync(Frame frame, Value? first = null)
+    {
+        var values = new ArgumentCollector(first);
+        foreach (var argument in positional)
+            values.Add(await argument.EvaluateAsync(frame).ConfigureAwait(false));
+        for (var i = 0; i < names.Length; i++)
+            values.Add(names[i], await named[i].EvaluateAsync(frame).ConfigureAwait(false));
+        if (star is not null)
+            values.AddAll(await star.EvaluateAsync(frame).ConfigureAwait(false));
+        if (doubleStar is not null)
+            values.AddNamed(frame.Context, await doubleStar.EvaluateAsync(frame).ConfigureAwait(false));
+        return values.Done();
+    }
+}
+
+/// <summary>Gathers arguments whose number is not known beforehand.</summary>
+internal sealed class ArgumentCollector
+{
+    private readonly List<Value> _positional = [];
+    private readonly List<string> _names = [];
+    private readonly List<Value> _named = [];
+
+    public ArgumentCollector(Value? first)
+    {
+        if (first is { } value)
+            _positional.Add(value);
+    }
+
+    public void Add(in Value value) => _positional.Add(value);
+
+    public void Add(string name, in Value value)
+    {
+        if (_names.Contains(name))
+            throw PythonError.Type($"got multiple values for keyword argument '{name}'");
+        _names.Add(name);
+        _named.Add(value);
+    }
+
+    public void AddAll(in Value items)
+    {
+        if (!Iteration.IsIterable(items))
+            throw PythonError.Type($"argument after * must be an iterable, not {Text.TypeName(items)}");
+        _positional.AddRange(Iteration.ToList(items));
+    }
+
+    public void AddNamed(EvalContext context, in Value mapping)
+    {
+        if (mapping.Kind != ValueKind.Dict)
+            throw PythonError.Type($"argument after ** must be a mapping, not {Text.TypeName(mapping)}");
+        foreach (var key in Iteration.ToList(mapping))
+            Add(key.AsText ?? throw PythonError.Type("keywords must be strings"), Members.GetItem(context, mapping, key));
+    }
+
+    public KeptArguments Done() => new([.. _positional], [.. _names], [.. _named]);
+}

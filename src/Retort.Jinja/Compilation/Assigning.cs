@@ -1,0 +1,188 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>What a value can be stored in.</summary>
+internal abstract class Assignable
+{
+    public abstract void Store(Frame frame, in Value value);
+
+    /// <summary>Checks, before the value is computed, that attributes are set on namespaces only.</summary>
+    public virtual void Check(Frame frame)
+    {
+    }
+}
+
+/// <summary>A variable of the running frame.</summary>
+internal sealed class LocalSlot(int slot) : Assignable
+{
+    public int Slot => slot;
+
+    public override void Store(Frame frame, in Value value) => frame.Slots[slot] = value;
+}
+
+/// <summary>A variable at the top level, which parents, blocks and importers see.</summary>
+internal sealed class ExportedSlot(int slot, string name) : Assignable
+{
+    public override void Store(Frame frame, in Value value)
+    {
+        frame.Slots[slot] = value;
+        frame.Context.Export(name, value);
+    }
+}
+
+/// <summary>An attribute of a namespace.</summary>
+internal sealed class NamespaceSlot(Evaluable owner, string attribute) : Assignable
+{
+    public override void Check(Frame frame)
+    {
+        var value = owner.Evaluate(frame);
+        if (value.Kind != ValueKind.Template || value.Reference is not NamespaceValue)
+            throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
+    }
+
+    public override void Store(Frame frame, in Value value) => ((NamespaceValue)owner.Evaluate(frame).Reference).Set(attribute, value);
+}
+
+/// <summary>Several targets at once.</summary>
+internal sealed class Unpacked(Assignable[] targets) : Assignable
+{
+    public override void Check(Frame frame)
+    {
+        foreach (var target in targets)
+            target.Check(frame);
+    }
+
+    public override void Store(Frame frame, in Value value)
+    {
+        if (targets.Length <= ArgumentBuffer.Capacity)
+        {
+            var buffer = default(ArgumentBuffer);
+            StoreAll(frame, value, ((Span<Value>)buffer)[..targets.Length]);
+            return;
+        }
+        StoreAll(frame, value, new Value[targets.Length]);
+    }
+
+    private void StoreAll(Frame frame, in Value value, Span<Value> values)
+    {
+        Iteration.Unpack(value, values);
+        for (var i = 0; i < targets.Length; i++)
+            targets[i].Store(frame, values[i]);
+    }
+}
+
+/// <summary><c>{% set target = value %}</c>.</summary>
+internal sealed class Setting(Assignable target, Evaluable value, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        target.Check(frame);
+        target.Store(frame, value.Evaluate(frame));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        target.Check(frame);
+        target.Store(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+}
+
+/// <summary><c>{% set target %}...{% endset %}</c>, through its filter if it has one.</summary>
+internal sealed class SettingBlock(Assignable target, Executable body, Evaluable? filter, int textSlot, Escaping escaping, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        var mark = output.BeginCapture();
+        body.Render(frame, output);
+        var text = output.EndCapture(mark);
+        if (frame.Signal != Signal.None)
+            return;
+        frame.At = at;
+        Store(frame, filter is null ? text : Filtered(frame, text));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        var mark = output.BeginCapture();
+        await body.RenderAsync(frame, output).ConfigureAwait(false);
+        var text = output.EndCapture(mark);
+        if (frame.Signal != Signal.None)
+            return;
+        frame.At = at;
+        if (filter is not null)
+        {
+            frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
+            text = await filter.EvaluateAsync(frame).ConfigureAwait(false);
+        }
+        Store(frame, text);
+    }
+
+    private Value Filtered(Frame frame, in Value text)
+    {
+        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
+        return filter!.Evaluate(frame);
+    }
+
+    private void Store(Frame frame, in Value value)
+    {
+        target.Check(frame);
+        target.Store(frame, frame.Context.Autoescape ? Renderable.MarkSafe(value) : value);
+    }
+}
+
+/// <summary><c>{% filter name %}...{% endfilter %}</c>.</summary>
+internal sealed class FilteringBlock(Executable body, Evaluable filter, int textSlot, Escaping escaping, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        var mark = output.BeginCapture();
+        body.Render(frame, output);
+        var text = output.EndCapture(mark);
+        if (frame.Signal != Signal.None)
+            return;
+        frame.At = at;
+        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
+        output.WriteResult(filter.Evaluate(frame));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        var mark = output.BeginCapture();
+        await body.RenderAsync(frame, output).ConfigureAwait(false);
+        var text = output.EndCapture(mark);
+        if (frame.Signal != Signal.None)
+            return;
+        frame.At = at;
+        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
+        output.WriteResult(await filter.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+}
+
+internal static class Captured
+{
+    /// <summary>Text printed in a block as the block's filter sees it: safe where it was escaped.</summary>
+    public static Value AsFilterInput(Frame frame, in Value text, Escaping escaping) =>
+        escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape) ? Renderable.MarkSafe(text) : text;
+}
+
+/// <summary><c>{% with %}</c>: its targets are computed outside and set inside.</summary>
+internal sealed class Binding(Assignable[] targets, Evaluable[] values, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        for (var i = 0; i < targets.Length; i++)
+            targets[i].Store(frame, values[i].Evaluate(frame));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        for (var i = 0; i < targets.Length; i++)
+            targets[i].Store(frame, await values[i].EvaluateAsync(frame).ConfigureAwait(false));
+    }
+}

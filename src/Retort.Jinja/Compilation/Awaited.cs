@@ -1,0 +1,20 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>The places where an asynchronous render awaits what it got.</summary>
+internal static class Awaited
+{
+    /// <summary>The value, or the result of the task it is.</summary>
+    public static ValueTask<Value> Of(Frame frame, in Value value) =>
+        frame.Context.IsAsync && value.Kind == ValueKind.Host && Awaiting.TryGetTask(value, out var task) ? task : new ValueTask<Value>(value);
+
+    public static async ValueTask<Value[]> All(Evaluable[] operands, Frame frame)
+    {
+        var values = new Value[operands.Length];
+        for (var i = 0; i < operands.Length; i++)
+            values[i] = await operands[i].EvaluateAsync(frame).ConfigureAwait(false);
+        return values;
+    }
+}

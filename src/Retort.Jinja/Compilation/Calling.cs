@@ -1,0 +1,182 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary><c>callee(arguments)</c>. What it calls sees the variables assigned in the loop or block around it.</summary>
+internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnlyList<(string Name, int Slot)> locals) : Evaluable
+{
+    // A method is called without first being made a value of its own.
+    private readonly ReadMember? _member = callee as ReadMember;
+
+    public override Value Evaluate(Frame frame)
+    {
+        if (_member is not null)
+            return CallMember(frame, _member.Operand.Evaluate(frame));
+        var target = callee.Evaluate(frame);
+        if (!arguments.FitsBuffer)
+            return Call(frame, target, arguments.Evaluate(frame).ToArguments());
+        var buffer = default(ArgumentBuffer);
+        return Call(frame, target, arguments.Fill(frame, buffer, 0));
+    }
+
+    private Value CallMember(Frame frame, in Value target)
+    {
+        var before = EnterLocals(frame);
+        Value result;
+        if (arguments.FitsBuffer)
+        {
+            var buffer = default(ArgumentBuffer);
+            result = _member!.Site.Call(frame.Context, target, arguments.Fill(frame, buffer, 0));
+        }
+        else
+        {
+            result = _member!.Site.Call(frame.Context, target, arguments.Evaluate(frame).ToArguments());
+        }
+        frame.Context.Locals = before;
+        return result;
+    }
+
+    private Value Call(Frame frame, in Value target, Arguments values)
+    {
+        var before = EnterLocals(frame);
+        var result = Calls.Call(frame.Context, target, values);
+        frame.Context.Locals = before;
+        return result;
+    }
+
+    private LocalNames? EnterLocals(Frame frame)
+    {
+        var before = frame.Context.Locals;
+        if (locals.Count > 0)
+            frame.Context.Locals = new LocalNames(frame, locals);
+        return before;
+    }
+
+    /// <summary>Prints the result; macros and blocks print theirs without making a string.</summary>
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        Value target;
+        if (_member is null)
+        {
+            target = callee.Evaluate(frame);
+        }
+        else
+        {
+            var owner = _member.Operand.Evaluate(frame);
+            if (owner.Kind != ValueKind.Template || owner.Reference is not (TemplateModule or TemplateReference))
+            {
+                output.Write(CallMember(frame, owner), escape);
+                return;
+            }
+            target = _member.Site.Get(frame.Context, owner);
+        }
+        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable && renderable.PrintsAsIs(frame.Context, escape))
+        {
+            PrintRenderable(frame, output, renderable);
+            return;
+        }
+        if (arguments.FitsBuffer)
+        {
+            var buffer = default(ArgumentBuffer);
+            output.Write(Call(frame, target, arguments.Fill(frame, buffer, 0)), escape);
+        }
+        else
+        {
+            output.Write(Call(frame, target, arguments.Evaluate(frame).ToArguments()), escape);
+        }
+    }
+
+    /// <summary>Prints the result as it is, which must be text: what a call block does.</summary>
+    public void PrintResult(Frame frame, Output output)
+    {
+        var target = callee.Evaluate(frame);
+        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable)
+            PrintRenderable(frame, output, renderable);
+        else
+            output.WriteResult(Call(frame, target, arguments.Evaluate(frame).ToArguments()));
+    }
+
+    private void PrintRenderable(Frame frame, Output output, Renderable renderable)
+    {
+        if (!frame.Context.Access.AllowsCall(Value.From(renderable)))
+            throw new SecurityError($"{renderable.Repr()} is not safely callable");
+        if (arguments.FitsBuffer)
+        {
+            var buffer = default(ArgumentBuffer);
+            renderable.Render(frame.Context, arguments.Fill(frame, buffer, 0), output);
+        }
+        else
+        {
+            renderable.Render(frame.Context, arguments.Evaluate(frame).ToArguments(), output);
+        }
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var target = await callee.EvaluateAsync(frame).ConfigureAwait(false);
+        var values = await arguments.EvaluateAsync(frame).ConfigureAwait(false);
+        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable && frame.Context.Access.AllowsCall(target))
+            return await renderable.CallAsync(frame.Context, values).ConfigureAwait(false);
+        return await Awaited.Of(frame, Call(frame, target, values.ToArguments())).ConfigureAwait(false);
+    }
+}
+
+/// <summary>A filter or test by its name, found again when the environment's table changes.</summary>
+internal sealed class NamedFunction(string kind, string name, FunctionTable table)
+{
+    private sealed record Found(JinjaFunction? Function, int Version);
+
+    private Found? _found;
+
+    public JinjaFunction Get()
+    {
+        var found = _found;
+        if (found is null || found.Version != table.Version)
+            _found = found = new Found(table.TryGet(name, out var function) ? function : null, table.Version);
+        return found.Function ?? throw new TemplateRuntimeError($"No {kind} named '{name}' found.") { Advice = NearestName.Advice(name, table.Names) };
+    }
+}
+
+/// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>
+internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments) : Evaluable
+{
+    public override Value Evaluate(Frame frame)
+    {
+        var body = function.Get();
+        if (!arguments.FitsBuffer)
+        {
+            var kept = arguments.Evaluate(frame, operand.Evaluate(frame));
+            return body(frame.Context, kept.ToArguments());
+        }
+        var buffer = default(ArgumentBuffer);
+        Span<Value> values = buffer;
+        values[0] = operand.Evaluate(frame);
+        return body(frame.Context, arguments.Fill(frame, values, 1));
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var body = function.Get();
+        var value = await operand.EvaluateAsync(frame).ConfigureAwait(false);
+        if (frame.Context.IsAsync && Iteration.TryGetAsync(value, out var items))
+            value = Value.From(new ListValue(await Collect(items!).ConfigureAwait(false)));
+        var kept = await arguments.EvaluateAsync(frame, value).ConfigureAwait(false);
+        return await Awaited.Of(frame, body(frame.Context, kept.ToArguments())).ConfigureAwait(false);
+    }
+
+    /// <summary>All items of an asynchronous sequence.</summary>
+    public static async ValueTask<List<Value>> Collect(IAsyncEnumerable<Value> items)
+    {
+        var list = new List<Value>();
+        await foreach (var item in items.ConfigureAwait(false))
+            list.Add(item);
+        return list;
+    }
+}
+
+/// <summary>What a filter block or a filtered set block hands to its innermost filter: the text printed in it.</summary>
+internal sealed class CapturedText(int slot) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => frame.Slots[slot];
+}

@@ -1,0 +1,235 @@
+using System.Numerics;
+using Retort.Jinja.Analysis;
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Syntax;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+internal sealed partial class Compiler
+{
+    private Evaluable Compile(Expression expression, CompileScope scope) => expression switch
+    {
+        Name name => CompileName(name.Id, scope),
+        Const constant => new Constant(ToValue(constant.Value)),
+        HostConst host => new Constant(Value.FromObject(host.Value)),
+        TemplateData data => new Constant(Value.From(data.Data)),
+        GetAttribute attribute => CompileAttribute(attribute, scope),
+        GetItem item => CompileItem(item, scope),
+        Call call => new Calling(Compile(call.Callee, scope), CompileArguments(call.Arguments, scope), scope.Locals),
+        Filter filter => CompileFilter(filter, scope),
+        Test test => CompileTest(test, scope),
+        Binary binary => CompileBinary(binary, scope),
+        Unary unary => CompileUnary(unary, scope),
+        Compare compare => CompileCompare(compare, scope),
+        Concat concat => CompileConcat(concat, scope),
+        Conditional conditional => CompileConditional(conditional, scope),
+        TupleLiteral tuple => CompileTuple(tuple, scope),
+        ListLiteral list => new MakeList(CompileAll(list.Items, scope)),
+        DictLiteral dict => new MakeDict([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]),
+        MarkSafeIfAutoescape safe => new MakeSafe(Compile(safe.Operand, scope)),
+        Slice slice => throw new TemplateSyntaxError("a slice may only stand alone in brackets", _template.Describe(slice.At)),
+        _ => throw new ArgumentException($"The expression {expression.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
+    };
+
+    private Evaluable[] CompileAll(IReadOnlyList<Expression> expressions, CompileScope scope)
+    {
+        var result = new Evaluable[expressions.Count];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = Compile(expressions[i], scope);
+        return result;
+    }
+
+    private static Value ToValue(object? constant) => constant switch
+    {
+        null => Value.None,
+        bool flag => Value.From(flag),
+        long number => Value.From(number),
+        BigInteger number => Value.From(number),
+        double number => Value.From(number),
+        string text => Value.From(text),
+        int number => Value.From(number),
+        _ => Value.FromObject(constant),
+    };
+
+    private Evaluable CompileName(string name, CompileScope scope)
+    {
+        var variable = scope.Symbols.Find(name);
+        var hops = VariablePlace.Hops(scope.Symbols.Function, variable.Function);
+        if (hops > 0)
+            return new ReadOuter(VariablePlace.Of(variable), hops);
+        return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(VariablePlace.Of(variable));
+    }
+
+    private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
+    {
+        var operand = Compile(attribute.Operand, scope);
+        if (attribute.Operand is Name { Id: "loop" } && operand is ReadLocal loop && ReadLoop.Knows(attribute.Name))
+            return new ReadLoop(loop.Slot, attribute.Name);
+        return Fold(new ReadMember(operand, attribute.Name), operand.IsConstant);
+    }
+
+    private Evaluable CompileItem(GetItem item, CompileScope scope)
+    {
+        var operand = Compile(item.Operand, scope);
+        if (item.Key is Slice slice)
+        {
+            var none = new Constant(Value.None);
+            Evaluable start = slice.Start is null ? none : Compile(slice.Start, scope);
+            Evaluable stop = slice.Stop is null ? none : Compile(slice.Stop, scope);
+            Evaluable step = slice.Step is null ? none : Compile(slice.Step, scope);
+            return new ReadSlice(operand, start, stop, step);
+        }
+        var key = Compile(item.Key, scope);
+        return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant
+            ? new ReadKey(operand, name.AsText!)
+            : Fold(new ReadItem(operand, key), operand.IsConstant && key.IsConstant);
+    }
+
+    private ArgumentList CompileArguments(CallArguments arguments, CompileScope scope)
+    {
+        if (ReferenceEquals(arguments, CallArguments.None))
+            return ArgumentList.Empty;
+        for (var i = 1; i < arguments.Named.Count; i++)
+        {
+            if (arguments.Named.Take(i).Any(named => named.Name == arguments.Named[i].Name))
+                throw new TemplateSyntaxError($"keyword argument repeated: {arguments.Named[i].Name}", _template.Describe(arguments.Named[i].At));
+        }
+        return new ArgumentList(
+            CompileAll(arguments.Positional, scope),
+            [.. arguments.Named.Select(named => named.Name)],
+            [.. arguments.Named.Select(named => Compile(named.Value, scope))],
+            arguments.Star is null ? null : Compile(arguments.Star, scope),
+            arguments.DoubleStar is null ? null : Compile(arguments.DoubleStar, scope));
+    }
+
+    private Evaluable CompileFilter(Filter filter, CompileScope scope)
+    {
+        Evaluable operand;
+        if (filter.Operand is null)
+            operand = new CapturedText(_textSlot);
+        else
+            operand = Compile(filter.Operand, scope);
+        var exists = _engine.Filters.TryGet(filter.Name, out var function);
+        if (!exists && !scope.IsGuarded)
+            throw Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names));
+        var arguments = CompileArguments(filter.Arguments, scope);
+        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFilters.Contains(function!));
+    }
+
+    private Applying CompileTest(Test test, CompileScope scope)
+    {
+        if (!_engine.Tests.Contains(test.Name) && !scope.IsGuarded)
+            throw Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names));
+        return new Applying(new NamedFunction("test", test.Name, _engine.Tests), Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+    }
+
+    private Evaluable CompileBinary(Binary binary, CompileScope scope)
+    {
+        var left = Compile(binary.Left, scope);
+        var right = Compile(binary.Right, scope);
+        var constant = left.IsConstant && right.IsConstant;
+        switch (binary.Operator)
+        {
+            case BinaryOperator.And: return Fold(new And(left, right), constant);
+            case BinaryOperator.Or: return Fold(new Or(left, right), constant);
+        }
+        var intercepted = _engine.Intercept is { } intercept && intercept(Symbol(binary.Operator), 2);
+        if (intercepted)
+            return new Intercepted(Symbol(binary.Operator), left, right);
+        if (binary.Operator == BinaryOperator.Add && !constant)
+            return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
+        return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
+    }
+
+    private static string Symbol(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Add => "+",
+        BinaryOperator.Subtract => "-",
+        BinaryOperator.Multiply => "*",
+        BinaryOperator.Divide => "/",
+        BinaryOperator.FloorDivide => "//",
+        BinaryOperator.Modulo => "%",
+        _ => "**",
+    };
+
+    // What could take long or much memory waits until somebody really wants it.
+    private bool IsCheap(BinaryOperator op, Evaluable left, Evaluable right) => op switch
+    {
+        BinaryOperator.Multiply => left.Evaluate(_constantFrame).IsNumber && right.Evaluate(_constantFrame).IsNumber,
+        BinaryOperator.Power => left.Evaluate(_constantFrame).IsInt && right.Evaluate(_constantFrame) is { IsInt: true, AsLong: <= 64 },
+        BinaryOperator.Modulo => left.Evaluate(_constantFrame).IsNumber,
+        _ => true,
+    };
+
+    private Evaluable CompileUnary(Unary unary, CompileScope scope)
+    {
+        var operand = Compile(unary.Operand, scope);
+        if (unary.Operator == UnaryOperator.Not)
+            return Fold(new Not(operand), operand.IsConstant);
+        var symbol = unary.Operator == UnaryOperator.Negate ? "-" : "+";
+        if (_engine.Intercept is { } intercept && intercept(symbol, 1))
+            return new Intercepted(symbol, operand, null);
+        return Fold(new Sign(unary.Operator == UnaryOperator.Negate, operand), operand.IsConstant);
+    }
+
+    private Evaluable CompileCompare(Compare compare, CompileScope scope)
+    {
+        var first = Compile(compare.First, scope);
+        var rest = compare.Rest.Select(comparand => Compile(comparand.Value, scope)).ToArray();
+        var constant = first.IsConstant && rest.All(operand => operand.IsConstant);
+        return rest.Length == 1
+            ? Fold(new Comparing(compare.Rest[0].Operator, first, rest[0]), constant)
+            : Fold(new ComparingChain(first, [.. compare.Rest.Select(comparand => comparand.Operator)], rest), constant);
+    }
+
+    private Evaluable CompileConcat(Concat concat, CompileScope scope)
+    {
+        var operands = CompileAll(concat.Operands, scope);
+        var constant = operands.All(operand => operand.IsConstant);
+        // Constants are joined as plain text even if one is safe: Jinja's optimizer does so, and a template can tell.
+        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _options.Optimized)), constant);
+    }
+
+    private Evaluable CompileConditional(Conditional conditional, CompileScope scope)
+    {
+        var guarded = scope.Guarded();
+        var test = Compile(conditional.Test, guarded);
+        var value = Compile(conditional.Value, guarded);
+        var other = conditional.Other is null ? null : Compile(conditional.Other, guarded);
+        var place = _template.Name is null ? $"line {conditional.At.Line}" : $"line {conditional.At.Line} in '{_template.Name}'";
+        return Fold(
+            new Choice(test, value, other, $"the inline if-expression on {place} evaluated to false and no else section was defined."),
+            test.IsConstant && value.IsConstant && other is { IsConstant: true });
+    }
+
+    private Evaluable CompileTuple(TupleLiteral tuple, CompileScope scope)
+    {
+        var made = new MakeTuple(CompileAll(tuple.Items, scope));
+        return Fold(made, made.IsConstant);
+    }
+
+    /// <summary>Computes a constant expression now. What fails, or what a template could change, is left to the run.</summary>
+    private Evaluable Fold(Evaluable expression, bool isConstant)
+    {
+        if (!isConstant || _isVolatile || !_options.Optimized)
+            return expression;
+        try
+        {
+            var value = expression.Evaluate(_constantFrame);
+            return IsImmutable(value) ? new Constant(value) : expression;
+        }
+        catch (TemplateError)
+        {
+            return expression;
+        }
+    }
+
+    private static bool IsImmutable(in Value value) => value.Kind switch
+    {
+        ValueKind.None or ValueKind.Bool or ValueKind.Int or ValueKind.BigInt or ValueKind.Float or ValueKind.String or ValueKind.Markup or ValueKind.Range => true,
+        ValueKind.Tuple => value.Reference is TupleValue tuple && Array.TrueForAll(tuple.Items, item => IsImmutable(item)),
+        _ => false,
+    };
+}

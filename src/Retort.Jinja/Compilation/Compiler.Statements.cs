@@ -1,0 +1,304 @@
+using System.Text;
+using Retort.Jinja.Analysis;
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Syntax;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+internal sealed partial class Compiler
+{
+    private Executable? Compile(Statement statement, CompileScope scope) => statement switch
+    {
+        If branch => CompileIf(branch, scope),
+        For loop => CompileFor(loop, scope),
+        Assign assign => CompileAssign(assign, scope),
+        AssignBlock assign => CompileAssignBlock(assign, scope),
+        Block block => CompileBlock(block, scope),
+        Macro macro => CompileMacro(macro, scope),
+        CallBlock call => CompileCallBlock(call, scope),
+        FilterBlock filter => CompileFilterBlock(filter, scope),
+        With with => CompileWith(with, scope),
+        Syntax.Autoescape autoescape => CompileAutoescape(autoescape, scope),
+        Scope inner => CompileScoped(inner.Body, scope),
+        Include include => CompileInclude(include, scope),
+        Import import => CompileImport(import, scope),
+        FromImport import => CompileFromImport(import, scope),
+        Extends extends => CompileExtends(extends, scope),
+        ExpressionStatement expression => new Doing(Compile(expression.Expression, scope), Mark(expression)),
+        Break => CompileInterrupt(Signal.Break, statement, scope),
+        Continue => CompileInterrupt(Signal.Continue, statement, scope),
+        _ => throw new ArgumentException($"The statement {statement.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
+    };
+
+    private void CompileOutput(Syntax.Output output, CompileScope scope, List<Executable> parts, StringBuilder text)
+    {
+        if (!scope.ChecksOutput)
+        {
+            CompileParts(output, scope, parts, text);
+            return;
+        }
+        // Below a known extends nothing is printed; below one that may happen it depends.
+        FlushText(text, parts);
+        if (_hasKnownExtends)
+            return;
+        var guarded = new List<Executable>();
+        CompileParts(output, scope, guarded, text);
+        FlushText(text, guarded);
+        var body = guarded.Count == 1 ? guarded[0] : new Sequence([.. guarded]);
+        parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
+    }
+
+    private static int HopsToRoot(CompileScope scope) => VariablePlace.Hops(scope.Symbols.Function, scope.RootScope!);
+
+    private void CompileParts(Syntax.Output output, CompileScope scope, List<Executable> parts, StringBuilder text)
+    {
+        foreach (var part in output.Parts)
+        {
+            if (part is TemplateData data)
+            {
+                text.Append(data.Data);
+                continue;
+            }
+            var before = _at;
+            Mark(part);
+            var value = Compile(part, scope);
+            if (TryPrintNow(_isVolatile ? CompileAsConstant(part, scope) : value, text))
+            {
+                _at = before;
+                continue;
+            }
+            FlushText(text, parts);
+            parts.Add(CompilePrint(value, part.At));
+        }
+    }
+
+    // Where escaping is only known at run time Jinja still prints constants as the template escapes otherwise, but applies no filters to them.
+    private Evaluable CompileAsConstant(Expression part, CompileScope scope)
+    {
+        (_isVolatile, _foldsFilters) = (false, false);
+        var value = Compile(part, scope);
+        (_isVolatile, _foldsFilters) = (true, true);
+        return value;
+    }
+
+    private bool _foldsFilters = true;
+
+    // A constant becomes text of the template, unless only the run can say what it is finalized to.
+    private bool TryPrintNow(Evaluable value, StringBuilder text)
+    {
+        if (_engine.Finalize is not null || _engine.IsNative || !value.IsConstant)
+            return false;
+        try
+        {
+            var constant = value.Evaluate(_constantFrame);
+            text.Append(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
+            return true;
+        }
+        catch (TemplateError)
+        {
+            // It fails when it is reached.
+            return false;
+        }
+    }
+
+    private Executable CompilePrint(Evaluable value, SourcePosition at)
+    {
+        if (_engine.Finalize is not null)
+            value = new Finalizing(value);
+        if (_engine.IsNative)
+            return new PrintNative(value, at);
+        return new Print(value, Escaping, at);
+    }
+
+    private Branching CompileIf(If branch, CompileScope scope)
+    {
+        var guarded = scope.Guarded();
+        var branches = new (Evaluable, SourcePosition, Executable)[branch.Elifs.Count + 1];
+        branches[0] = (Compile(branch.Test, guarded), Mark(branch), CompileBody(branch.Body, guarded));
+        for (var i = 0; i < branch.Elifs.Count; i++)
+        {
+            var elif = branch.Elifs[i];
+            branches[i + 1] = (Compile(elif.Test, guarded), Mark(elif), CompileBody(elif.Body, guarded));
+        }
+        return new Branching(branches, branch.Else.Count == 0 ? null : CompileBody(branch.Else, guarded));
+    }
+
+    private Executable CompileFor(For loop, CompileScope scope)
+    {
+        var function = loop.Recursive ? new FunctionScope(scope.Symbols.Function) : null;
+        var filter = loop.Test is null ? null : CompileLoopFilter(loop, scope, function);
+        var survey = TemplateSurvey.Of(loop);
+        if (survey.LoopAssignment is { } assignment)
+            throw Fail("Can't assign to special loop variable in for-loop target", assignment.At);
+        Mark(loop);
+        var source = Compile(loop.Iter, scope);
+        var inner = scope.Inner(function);
+        inner.ShowsLocals = true;
+        inner.InLoop = true;
+        if (function is not null)
+            inner.ChecksOutput = scope.ChecksOutput;
+        var usesLoop = loop.Recursive || UndeclaredNames.Find(loop.Body, "loop").Count > 0 || survey.Blocks.Any(block => block.Scoped);
+        if (usesLoop)
+            inner.Symbols.DeclareParameter("loop");
+        var visitor = new SymbolVisitor(inner.Symbols);
+        visitor.DeclareTarget(loop.Target);
+        visitor.VisitBody(loop.Body);
+        var target = CompileTarget(loop.Target, inner);
+        var executable = CompileBody(loop.Body, inner);
+        var otherwise = loop.Else.Count == 0 ? null : CompileElse(loop, scope, function);
+        var body = new LoopBody
+        {
+            Target = target,
+            Body = executable,
+            Fresh = inner.Symbols.SlotsToClear(),
+            Forgotten = function is null && ClosureFinder.In(loop.Body) ? inner.Symbols.OwnSlots() : [],
+            Else = otherwise,
+            LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
+            Filter = filter,
+            At = loop.At,
+            MayBreak = _options.HasLoopControls,
+        };
+        return function is null ? new Looping(source, body) : new RecursiveLooping(_template, source, body, function.SlotCount, Escaping, loop.At);
+    }
+
+    private LoopFilter CompileLoopFilter(For loop, CompileScope scope, FunctionScope? function)
+    {
+        var inner = scope.Inner(function);
+        var visitor = new SymbolVisitor(inner.Symbols);
+        visitor.DeclareTarget(loop.Target);
+        visitor.Visit(loop.Test!);
+        Mark(loop.Test!);
+        return new LoopFilter(CompileTarget(loop.Target, inner), Compile(loop.Test!, inner), loop.Test!.At);
+    }
+
+    private Executable CompileElse(For loop, CompileScope scope, FunctionScope? function)
+    {
+        var inner = scope.Inner(function);
+        new SymbolVisitor(inner.Symbols).VisitBody(loop.Else);
+        return Enter(inner, CompileBody(loop.Else, inner));
+    }
+
+    private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.SlotsToClear() is { Length: > 0 } slots ? new Entering(slots, body) : body;
+
+    private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
+        ? new Interrupt(signal)
+        : throw new TemplateSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
+
+    private Assignable CompileTarget(Target target, CompileScope scope, bool exported = false)
+    {
+        switch (target)
+        {
+            case NameTarget name:
+                var slot = scope.Symbols.Find(name.Name).Slot;
+                return exported ? new ExportedSlot(slot, name.Name) : new LocalSlot(slot);
+            case NamespaceTarget attribute:
+                return new NamespaceSlot(CompileName(attribute.Name, scope), attribute.Attribute);
+            default:
+                return new Unpacked([.. ((TupleTarget)target).Items.Select(item => CompileTarget(item, scope, exported))]);
+        }
+    }
+
+    // Names assigned in a loop or block are shown to functions that take the context.
+    private static void Show(Target target, CompileScope scope)
+    {
+        if (target is TupleTarget tuple)
+        {
+            foreach (var item in tuple.Items)
+                Show(item, scope);
+        }
+        else if (target is NameTarget name)
+        {
+            scope.Locals.Add((name.Name, scope.Symbols.Find(name.Name).Slot));
+        }
+    }
+
+    private Setting CompileAssign(Assign assign, CompileScope scope)
+    {
+        Mark(assign);
+        var value = Compile(assign.Value, scope);
+        if (scope.ShowsLocals)
+            Show(assign.Target, scope);
+        return new Setting(CompileTarget(assign.Target, scope, scope.IsTopLevel), value, assign.At);
+    }
+
+    private SettingBlock CompileAssignBlock(AssignBlock assign, CompileScope scope)
+    {
+        var inner = scope.Inner();
+        inner.ChecksOutput = false;
+        var visitor = new SymbolVisitor(inner.Symbols);
+        visitor.VisitBody(assign.Body);
+        if (assign.Filter is not null)
+            visitor.Visit(assign.Filter);
+        var body = Enter(inner, CompileBody(assign.Body, inner));
+        Mark(assign);
+        var slot = -1;
+        var filter = assign.Filter is null ? null : CompileFilterChain(assign.Filter, inner, out slot);
+        if (scope.ShowsLocals)
+            Show(assign.Target, scope);
+        return new SettingBlock(CompileTarget(assign.Target, scope, scope.IsTopLevel), body, filter, slot, Escaping, assign.At);
+    }
+
+    private FilteringBlock CompileFilterBlock(FilterBlock block, CompileScope scope)
+    {
+        var inner = scope.Inner();
+        var visitor = new SymbolVisitor(inner.Symbols);
+        visitor.VisitBody(block.Body);
+        visitor.Visit(block.Filter);
+        var body = Enter(inner, CompileBody(block.Body, inner));
+        Mark(block);
+        var filter = CompileFilterChain(block.Filter, inner, out var slot);
+        return new FilteringBlock(body, filter, slot, Escaping, block.At);
+    }
+
+    private Evaluable CompileFilterChain(Filter filter, CompileScope scope, out int slot)
+    {
+        slot = _textSlot = scope.Symbols.Function.AddSlot();
+        return Compile(filter, scope);
+    }
+
+    // Where the filter without an operand finds its text.
+    private int _textSlot;
+
+    private Sequence CompileWith(With with, CompileScope scope)
+    {
+        var at = _at;
+        var inner = scope.Inner();
+        var visitor = new SymbolVisitor(inner.Symbols);
+        foreach (var target in with.Targets)
+            visitor.DeclareTarget(target);
+        visitor.VisitBody(with.Body);
+        var values = with.Values.Select(value => Compile(value, scope)).ToArray();
+        var targets = with.Targets.Select(target => CompileTarget(target, inner)).ToArray();
+        var binding = new Binding(targets, values, values.Length == 0 || at.Line == with.At.Line ? with.At : at);
+        return new Sequence([Enter(inner, binding), CompileBody(with.Body, inner)]);
+    }
+
+    private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope)
+    {
+        var inner = scope.Inner();
+        new SymbolVisitor(inner.Symbols).VisitBody(body);
+        return Enter(inner, CompileBody(body, inner));
+    }
+
+    private Executable CompileAutoescape(Syntax.Autoescape autoescape, CompileScope scope)
+    {
+        var inner = scope.Inner();
+        var visitor = new SymbolVisitor(inner.Symbols);
+        visitor.Visit(autoescape.Value);
+        visitor.VisitBody(autoescape.Body);
+        var (wasAutoescape, wasVolatile) = (_autoescape, _isVolatile);
+        var value = Compile(autoescape.Value, inner);
+        if (value.IsConstant)
+            _autoescape = value.IsTrue(_constantFrame);
+        else
+            _isVolatile = true;
+        SetConstantEscape();
+        var body = CompileBody(autoescape.Body, inner);
+        (_autoescape, _isVolatile) = (wasAutoescape, wasVolatile);
+        SetConstantEscape();
+        return Enter(inner, new Escape(value, body, _at));
+    }
+
+    private void SetConstantEscape() => _constantFrame.Context.Autoescape = _autoescape;
+}

@@ -1,0 +1,119 @@
+using Retort.Jinja.Analysis;
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Syntax;
+
+namespace Retort.Jinja.Compilation;
+
+internal sealed partial class Compiler
+{
+    private Executable? CompileBlock(Block block, CompileScope scope)
+    {
+        // In a child template the parent places the blocks.
+        if (scope.IsTopLevel && _hasKnownExtends)
+            return null;
+        Executable placing = new PlacingBlock(block.Name, block.Scoped ? Visible(scope) : null, block.Required, Mark(block));
+        return scope.IsTopLevel && _extendsSoFar > 0 ? new UnlessExtended(placing, HopsToRoot(scope)) : placing;
+    }
+
+    private Executable CompileExtends(Extends extends, CompileScope scope)
+    {
+        if (!scope.IsTopLevel)
+            throw Fail("cannot use extend from a non top-level scope", extends.At);
+        if (_hasKnownExtends)
+            return new Failing(static () => new TemplateRuntimeError("extended multiple times"), _at);
+        var extending = new Extending(_template, Compile(extends.Template, scope), Mark(extends));
+        _hasKnownExtends = scope.IsRootLevel;
+        _extendsSoFar++;
+        return extending;
+    }
+
+    private Including CompileInclude(Include include, CompileScope scope)
+    {
+        var choice = include.Template switch
+        {
+            Const { Value: string } => TemplateChoice.One,
+            TupleLiteral or ListLiteral => TemplateChoice.FirstOf,
+            _ => TemplateChoice.Either,
+        };
+        var at = Mark(include);
+        return new Including(_template, Compile(include.Template, scope), choice, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
+    }
+
+    private Importing CompileImport(Import import, CompileScope scope)
+    {
+        var at = Mark(import);
+        var module = new ModuleSource(_template, Compile(import.Template, scope), import.WithContext ? Visible(scope) : null);
+        return new Importing(module, scope.Symbols.Find(import.Target).Slot, import.Target, scope.IsTopLevel, at);
+    }
+
+    private ImportingNames CompileFromImport(FromImport import, CompileScope scope)
+    {
+        var at = Mark(import);
+        var module = new ModuleSource(_template, Compile(import.Template, scope), import.WithContext ? Visible(scope) : null);
+        var names = import.Names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot)).ToArray();
+        return new ImportingNames(_template, module, names, scope.IsTopLevel, at);
+    }
+
+    private DefiningMacro CompileMacro(Macro macro, CompileScope scope)
+    {
+        var definition = CompileMacroBody(macro.Name, macro.Parameters, macro.Body, macro.At, scope);
+        var slot = scope.Symbols.Find(macro.Name).Slot;
+        return new DefiningMacro(scope.IsTopLevel ? new ExportedSlot(slot, macro.Name) : new LocalSlot(slot), definition, macro.At);
+    }
+
+    private CallingBlock CompileCallBlock(CallBlock block, CompileScope scope)
+    {
+        var definition = CompileMacroBody(null, block.Parameters, block.Body, block.At, scope);
+        Mark(block);
+        var callee = Compile(block.Call.Callee, scope);
+        var arguments = CompileArguments(block.Call.Arguments, scope).With("caller", new MakeCaller(definition));
+        return new CallingBlock(new Calling(callee, arguments, scope.Locals), block.At);
+    }
+
+    private MacroDefinition CompileMacroBody(
+        string? name, IReadOnlyList<Parameter> parameters, IReadOnlyList<Statement> body, SourcePosition at, CompileScope scope)
+    {
+        var function = new FunctionScope(scope.Symbols.Function);
+        var inner = scope.Inner(function);
+        inner.ChecksOutput = false;
+        var symbols = inner.Symbols;
+        var special = UndeclaredNames.Find(body, "caller", "kwargs", "varargs");
+        var explicitCaller = parameters.FirstOrDefault(parameter => parameter.Name == "caller");
+        if (special.Contains("caller") && explicitCaller is { Default: null })
+            throw Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at);
+        var usesCaller = special.Contains("caller");
+        // A parameter of that name takes the special meaning away.
+        special.RemoveWhere(wanted => parameters.Any(parameter => parameter.Name == wanted));
+        var visitor = new SymbolVisitor(symbols);
+        visitor.DeclareParameters(parameters);
+        foreach (var wanted in special)
+            symbols.DeclareParameter(wanted);
+        visitor.VisitBody(body);
+        _at = at;
+        var slots = parameters.Select(parameter => (symbols.Find(parameter.Name).Slot, parameter.Name, CompileDefault(parameter, inner))).ToArray();
+        var executable = new MacroBody(slots, CompileBody(body, inner), at);
+        return new MacroDefinition
+        {
+            Name = name,
+            Parameters = [.. parameters.Select(parameter => parameter.Name)],
+            ParameterSlots = [.. slots.Select(slot => slot.Slot)],
+            CallerSlot = special.Contains("caller") ? symbols.Find("caller").Slot : -1,
+            KwargsSlot = special.Contains("kwargs") ? symbols.Find("kwargs").Slot : -1,
+            VarargsSlot = special.Contains("varargs") ? symbols.Find("varargs").Slot : -1,
+            UsesCaller = usesCaller,
+            Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount),
+        };
+    }
+
+    // A default may name parameters that have not been set yet.
+    private Evaluable? CompileDefault(Parameter parameter, CompileScope scope)
+    {
+        if (parameter.Default is null)
+            return null;
+        var before = _inDefaults;
+        _inDefaults = true;
+        var value = Compile(parameter.Default, scope);
+        _inDefaults = before;
+        return value;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Text;
+using Retort.Jinja.Analysis;
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Syntax;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>
+/// Turns a syntax tree into executables. Statements are in Compiler.Statements.cs, scopes that other templates see in Compiler.Templates.cs,
+/// expressions in Compiler.Expressions.cs.
+/// </summary>
+internal sealed partial class Compiler
+{
+    private readonly CompiledTemplate _template;
+    private readonly Engine _engine;
+    private readonly CompilerOptions _options;
+    private readonly TemplateSurvey _survey;
+    private readonly Frame _constantFrame;
+    private readonly List<Symbols> _scopes = [];
+
+    // Known at compile time, or not because an autoescape tag has a value that is not constant.
+    private bool _autoescape;
+    private bool _isVolatile;
+
+    private int _extendsSoFar;
+    private bool _hasKnownExtends;
+    private bool _inDefaults;
+
+    // Where Jinja would report an error in a statement that has no line of its own: the last one that had.
+    private SourcePosition _at = new(1, 1);
+
+    private Compiler(CompiledTemplate template, CompilerOptions options, TemplateSurvey survey)
+    {
+        _template = template;
+        _engine = template.Engine;
+        _options = options;
+        _survey = survey;
+        _autoescape = template.Autoescape;
+        template.Blocks = BlockTable.Of([]);
+        _constantFrame = new Frame(new RenderContext(template, new GlobalsSource(null, null, new GlobalsTable(Array.Empty<KeyValuePair<string, Value>>())), new RenderState(false, null)), 0);
+    }
+
+    /// <summary>Compiles a whole template. Returns the names it will look up in its context.</summary>
+    public static IEnumerable<string> Compile(CompiledTemplate template, TemplateNode node, CompilerOptions options)
+    {
+        var survey = TemplateSurvey.Of(node);
+        var compiler = new Compiler(template, options, survey);
+        compiler.CheckBlockNames();
+        template.Root = compiler.CompileRoot(node);
+        template.Blocks = BlockTable.Of(survey.Blocks.Select(block => KeyValuePair.Create(block.Name, compiler.CompileBlockBody(block))));
+        return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Compiles an expression that stands alone.</summary>
+    public static (Evaluable Value, int Slots) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
+    {
+        var compiler = new Compiler(template, options, TemplateSurvey.Of(expression));
+        var function = new FunctionScope(null);
+        var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
+        new SymbolVisitor(scope.Symbols).Visit(expression);
+        var value = compiler.Compile(expression, scope);
+        return (value, function.SlotCount);
+    }
+
+    private void CheckBlockNames()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var block in _survey.Blocks)
+        {
+            if (!names.Add(block.Name))
+                throw Fail($"block '{block.Name}' defined twice", block.At);
+        }
+    }
+
+    private Unit CompileRoot(TemplateNode node)
+    {
+        var function = new FunctionScope(null);
+        var scope = new CompileScope(new Symbols(null, function), _scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function, ChecksOutput = _survey.HasExtends };
+        var usesSelf = UndeclaredNames.Find(node.Body, "self").Count > 0;
+        if (usesSelf)
+            scope.Symbols.DeclareParameter("self");
+        new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
+        var body = CompileBody(node.Body, scope);
+        var self = usesSelf ? scope.Symbols.Find("self").Slot : -1;
+        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount);
+    }
+
+    private Unit CompileBlockBody(Block block)
+    {
+        var function = new FunctionScope(null);
+        var scope = new CompileScope(new Symbols(null, function), _scopes) { ShowsLocals = true };
+        var special = UndeclaredNames.Find(block.Body, "self", "super");
+        foreach (var name in special)
+            scope.Symbols.DeclareParameter(name);
+        new SymbolVisitor(scope.Symbols).VisitBody(block.Body);
+        _at = block.At;
+        var body = new BlockBody(
+            block.Name,
+            CompileBody(block.Body, scope),
+            special.Contains("self") ? scope.Symbols.Find("self").Slot : -1,
+            special.Contains("super") ? scope.Symbols.Find("super").Slot : -1);
+        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount);
+    }
+
+    private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
+    {
+        var parts = new List<Executable>();
+        var text = new StringBuilder();
+        foreach (var statement in statements)
+        {
+            if (statement is Syntax.Output output)
+            {
+                CompileOutput(output, scope, parts, text);
+                continue;
+            }
+            FlushText(text, parts);
+            var part = Compile(statement, scope);
+            if (part is not null)
+                parts.Add(part);
+            // A second extends ends the template: what follows could never run.
+            if (part is Failing)
+                break;
+        }
+        FlushText(text, parts);
+        parts = JoinPrints(parts);
+        return parts.Count switch
+        {
+            0 => Nothing.Instance,
+            1 => parts[0],
+            _ when scope.InLoop && _options.HasLoopControls => new InterruptibleSequence([.. parts]),
+            _ => new Sequence([.. parts]),
+        };
+    }
+
+    // Text and prints that follow each other become one executable.
+    private List<Executable> JoinPrints(List<Executable> parts)
+    {
+        if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
+            return parts;
+        var result = new List<Executable>(parts.Count);
+        var pieces = new List<Piece>();
+        byte[]? text = null;
+        foreach (var part in parts)
+        {
+            if (part is PrintText data)
+            {
+                text = data.Utf8;
+                continue;
+            }
+            if (part is Print { IsSteady: true } print)
+            {
+                pieces.Add(print.After(text ?? []));
+                text = null;
+                continue;
+            }
+            FlushPieces(pieces, ref text, result);
+            result.Add(part);
+        }
+        FlushPieces(pieces, ref text, result);
+        return result;
+    }
+
+    private void FlushPieces(List<Piece> pieces, ref byte[]? text, List<Executable> result)
+    {
+        if (pieces.Count == 0)
+        {
+            if (text is not null)
+                result.Add(new PrintText(text));
+        }
+        else
+        {
+            if (text is not null)
+                pieces.Add(new Piece(text, null, default));
+            result.Add(new PrintRun([.. pieces], _autoescape));
+        }
+        pieces.Clear();
+        text = null;
+    }
+
+    private void FlushText(StringBuilder text, List<Executable> parts)
+    {
+        if (text.Length == 0)
+            return;
+        parts.Add(_engine.IsNative ? new PrintNativeText(text.ToString()) : new PrintText(Encoding.UTF8.GetBytes(text.ToString())));
+        text.Clear();
+    }
+
+    private SourcePosition Mark(Node node) => _at = node.At;
+
+    private TemplateAssertionError Fail(string reason, SourcePosition at, string? advice = null) => new(reason, _template.Describe(at)) { Advice = advice };
+
+    private Escaping Escaping => _isVolatile ? Escaping.Volatile : _autoescape ? Escaping.Always : Escaping.Never;
+
+    private static VisibleLocals Visible(CompileScope scope)
+    {
+        var variables = scope.Symbols.VisibleStores();
+        return new VisibleLocals(
+            [.. variables.Select(variable => variable.Name)],
+            [.. variables.Select(variable => (VariablePlace.Hops(scope.Symbols.Function, variable.Function), variable.Slot))]);
+    }
+}
+
+/// <summary>How a template is compiled.</summary>
+/// <param name="Optimized">Whether constant expressions are computed now.</param>
+/// <param name="HasLoopControls">Whether break and continue may occur.</param>
+/// <param name="PureFilters">Filters whose result depends on nothing but their arguments.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFilters);

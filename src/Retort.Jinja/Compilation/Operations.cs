@@ -1,0 +1,290 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Syntax;
+using Retort.Jinja.Values;
+using Output = Retort.Jinja.Runtime.Output;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>A chain of <c>+</c>. Where all operands are text it is printed piece by piece.</summary>
+internal sealed class Adding(Evaluable[] operands) : Evaluable
+{
+    public Evaluable[] Operands => operands;
+
+    public override Value Evaluate(Frame frame)
+    {
+        var sum = operands[0].Evaluate(frame);
+        for (var i = 1; i < operands.Length; i++)
+            sum = Operators.Add(sum, operands[i].Evaluate(frame));
+        return sum;
+    }
+
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        if (operands.Length > ArgumentBuffer.Capacity)
+        {
+            output.Write(Evaluate(frame), escape);
+            return;
+        }
+        var buffer = default(ArgumentBuffer);
+        Span<Value> values = buffer;
+        for (var i = 0; i < operands.Length; i++)
+        {
+            values[i] = operands[i].Evaluate(frame);
+            if (values[i].IsPlainString)
+                continue;
+            output.Write(Sum(frame, values[..(i + 1)]), escape);
+            return;
+        }
+        foreach (ref readonly var value in values[..operands.Length])
+            output.Write(value.AsText, escape);
+    }
+
+    // The first operands have been evaluated; not all of them are text.
+    private Value Sum(Frame frame, ReadOnlySpan<Value> first)
+    {
+        var sum = first[0];
+        foreach (ref readonly var value in first[1..])
+            sum = Operators.Add(sum, value);
+        for (var i = first.Length; i < operands.Length; i++)
+            sum = Operators.Add(sum, operands[i].Evaluate(frame));
+        return sum;
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var sum = await operands[0].EvaluateAsync(frame).ConfigureAwait(false);
+        for (var i = 1; i < operands.Length; i++)
+            sum = Operators.Add(sum, await operands[i].EvaluateAsync(frame).ConfigureAwait(false));
+        return sum;
+    }
+}
+
+/// <summary>An operator that computes with both of its operands.</summary>
+internal sealed class Arithmetic(BinaryOperator op, Evaluable left, Evaluable right) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Apply(frame, left.Evaluate(frame), right.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
+        return Apply(frame, first, await right.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+
+    private Value Apply(Frame frame, in Value first, in Value second) => op switch
+    {
+        BinaryOperator.Add => Operators.Add(first, second),
+        BinaryOperator.Subtract => Operators.Subtract(first, second),
+        BinaryOperator.Multiply => Operators.Multiply(first, second, frame.Context.Access.MaxRepeat),
+        BinaryOperator.Divide => Operators.Divide(first, second),
+        BinaryOperator.FloorDivide => Operators.FloorDivide(first, second),
+        BinaryOperator.Modulo => Operators.Modulo(frame.Context, first, second),
+        _ => Operators.Power(first, second),
+    };
+}
+
+/// <summary><c>and</c>: the first operand that is false, else the last.</summary>
+internal sealed class And(Evaluable left, Evaluable right) : Evaluable
+{
+    public override Value Evaluate(Frame frame)
+    {
+        var first = left.Evaluate(frame);
+        return Operators.IsTrue(first) ? right.Evaluate(frame) : first;
+    }
+
+    public override bool IsTrue(Frame frame) => left.IsTrue(frame) && right.IsTrue(frame);
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
+        return Operators.IsTrue(first) ? await right.EvaluateAsync(frame).ConfigureAwait(false) : first;
+    }
+}
+
+/// <summary><c>or</c>: the first operand that is true, else the last.</summary>
+internal sealed class Or(Evaluable left, Evaluable right) : Evaluable
+{
+    public override Value Evaluate(Frame frame)
+    {
+        var first = left.Evaluate(frame);
+        return Operators.IsTrue(first) ? first : right.Evaluate(frame);
+    }
+
+    public override bool IsTrue(Frame frame) => left.IsTrue(frame) || right.IsTrue(frame);
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
+        return Operators.IsTrue(first) ? first : await right.EvaluateAsync(frame).ConfigureAwait(false);
+    }
+}
+
+/// <summary><c>not</c>.</summary>
+internal sealed class Not(Evaluable operand) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Value.From(!operand.IsTrue(frame));
+
+    public override bool IsTrue(Frame frame) => !operand.IsTrue(frame);
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(!Operators.IsTrue(await operand.EvaluateAsync(frame).ConfigureAwait(false)));
+}
+
+/// <summary>A sign.</summary>
+internal sealed class Sign(bool negative, Evaluable operand) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Apply(operand.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(await operand.EvaluateAsync(frame).ConfigureAwait(false));
+
+    private Value Apply(in Value value) => negative ? Operators.Negate(value) : Operators.Plus(value);
+}
+
+/// <summary>One comparison.</summary>
+internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable right) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
+
+    public override bool IsTrue(Frame frame) => Holds(op, left.Evaluate(frame), right.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
+        return Value.From(Holds(op, first, await right.EvaluateAsync(frame).ConfigureAwait(false)));
+    }
+
+    public static bool Holds(CompareOperator op, in Value first, in Value second) => op switch
+    {
+        CompareOperator.Equal => AreEqual(first, second),
+        CompareOperator.NotEqual => !AreEqual(first, second),
+        CompareOperator.Less => Comparison.Less(first, second),
+        CompareOperator.LessOrEqual => Comparison.LessOrEqual(first, second),
+        CompareOperator.Greater => Comparison.Greater(first, second),
+        CompareOperator.GreaterOrEqual => Comparison.GreaterOrEqual(first, second),
+        CompareOperator.In => Operators.Contains(second, first),
+        _ => !Operators.Contains(second, first),
+    };
+
+    // Two numbers or two texts, nearly always.
+    private static bool AreEqual(in Value first, in Value second)
+    {
+        if (first.IsInt && second.IsInt)
+            return first.AsLong == second.AsLong;
+        return first.IsPlainString && second.IsPlainString ? first.AsText == second.AsText : Equality.AreEqual(first, second);
+    }
+}
+
+/// <summary>A chain of comparisons, up to the first that fails.</summary>
+internal sealed class ComparingChain(Evaluable first, CompareOperator[] operators, Evaluable[] rest) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
+
+    public override bool IsTrue(Frame frame)
+    {
+        var left = first.Evaluate(frame);
+        for (var i = 0; i < rest.Length; i++)
+        {
+            var right = rest[i].Evaluate(frame);
+            if (!Comparing.Holds(operators[i], left, right))
+                return false;
+            left = right;
+        }
+        return true;
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var left = await first.EvaluateAsync(frame).ConfigureAwait(false);
+        for (var i = 0; i < rest.Length; i++)
+        {
+            var right = await rest[i].EvaluateAsync(frame).ConfigureAwait(false);
+            if (!Comparing.Holds(operators[i], left, right))
+                return Value.False;
+            left = right;
+        }
+        return Value.True;
+    }
+}
+
+/// <summary><c>value if test else other</c>; without else and test an undefined of the default type.</summary>
+internal sealed class Choice(Evaluable test, Evaluable value, Evaluable? other, string missing) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => test.IsTrue(frame) ? value.Evaluate(frame) : other is null ? Nothing() : other.Evaluate(frame);
+
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        if (test.IsTrue(frame))
+            value.Print(frame, output, escape);
+        else if (other is not null)
+            other.Print(frame, output, escape);
+        else
+            output.Write(Nothing(), escape);
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        if (Operators.IsTrue(await test.EvaluateAsync(frame).ConfigureAwait(false)))
+            return await value.EvaluateAsync(frame).ConfigureAwait(false);
+        return other is null ? Nothing() : await other.EvaluateAsync(frame).ConfigureAwait(false);
+    }
+
+    private Value Nothing() => Value.From(new Undefined(UndefinedOrigin.Because(missing)));
+}
+
+/// <summary><c>~</c>. Where escaping is only known at run time it joins plain text, as Jinja does.</summary>
+internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
+{
+    public override Value Evaluate(Frame frame)
+    {
+        var values = new Value[operands.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = operands[i].Evaluate(frame);
+        return Join(frame, values);
+    }
+
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        if (markup != escape)
+        {
+            output.Write(Evaluate(frame), escape);
+            return;
+        }
+        // Escaped or not, the whole is its parts one after the other.
+        foreach (var operand in operands)
+            output.Write(operand.Evaluate(frame), escape);
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Join(frame, await Awaited.All(operands, frame).ConfigureAwait(false));
+
+    private Value Join(Frame frame, Value[] values) => markup ? Operators.Concat(frame.Context, values) : Plain(values);
+
+    public static Value Plain(ReadOnlySpan<Value> values)
+    {
+        var texts = new string[values.Length];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = Text.Str(values[i]);
+        return Value.From(string.Concat(texts));
+    }
+}
+
+/// <summary>The operand as safe text where the template escapes.</summary>
+internal sealed class MakeSafe(Evaluable operand) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Apply(frame, operand.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(frame, await operand.EvaluateAsync(frame).ConfigureAwait(false));
+
+    private static Value Apply(Frame frame, in Value value) => frame.Context.Autoescape ? Renderable.MarkSafe(value) : value;
+}
+
+/// <summary>An operator that a sandbox wants to see before it is applied.</summary>
+internal sealed class Intercepted(string symbol, Evaluable left, Evaluable? right) : Evaluable
+{
+    public override Value Evaluate(Frame frame) =>
+        frame.Context.Engine.Intercepted!(frame.Context, symbol, left.Evaluate(frame), right is null ? default : right.Evaluate(frame), right is null);
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
+        var second = right is null ? default : await right.EvaluateAsync(frame).ConfigureAwait(false);
+        return frame.Context.Engine.Intercepted!(frame.Context, symbol, first, second, right is null);
+    }
+}

@@ -1,0 +1,157 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>When printed values are escaped.</summary>
+internal enum Escaping
+{
+    Never,
+    Always,
+
+    /// <summary>As the running context says.</summary>
+    Volatile,
+}
+
+/// <summary>Text and a value after it, if there is one.</summary>
+internal readonly struct Piece
+{
+    public Piece(byte[] text, Evaluable? value, SourcePosition at)
+    {
+        Text = text;
+        Value = value;
+        At = at;
+        // The two commonest values are read without a call through the tree.
+        var operand = value;
+        if (value is ReadMember member)
+        {
+            Site = member.Site;
+            operand = member.Operand;
+        }
+        Slot = operand is ReadLocal local ? local.Slot : -1;
+        if (Slot < 0)
+            Site = null;
+    }
+
+    public readonly byte[] Text;
+    public readonly Evaluable? Value;
+    public readonly SourcePosition At;
+    public readonly MemberSite? Site;
+    public readonly int Slot;
+}
+
+/// <summary>Text and prints in a row.</summary>
+internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        foreach (ref readonly var piece in pieces.AsSpan())
+        {
+            output.Write(piece.Text);
+            if (piece.Value is null)
+                continue;
+            frame.At = piece.At;
+            if (piece.Slot < 0)
+                piece.Value.Print(frame, output, escape);
+            else if (piece.Site is null)
+                output.Write(frame.Slots[piece.Slot], escape);
+            else
+                output.Write(piece.Site.Get(frame.Context, frame.Slots[piece.Slot]), escape);
+        }
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        foreach (var piece in pieces)
+        {
+            output.Write(piece.Text);
+            if (piece.Value is null)
+                continue;
+            frame.At = piece.At;
+            output.Write(await piece.Value.EvaluateAsync(frame).ConfigureAwait(false), escape);
+        }
+    }
+}
+
+/// <summary>Text of the template.</summary>
+internal sealed class PrintText(byte[] utf8) : Executable
+{
+    public byte[] Utf8 => utf8;
+
+    public override void Render(Frame frame, Output output) => output.Write(utf8);
+}
+
+/// <summary>Text of the template, in a native environment.</summary>
+internal sealed class PrintNativeText(string text) : Executable
+{
+    public override void Render(Frame frame, Output output) => output.Natives!.Add(Value.From(text));
+}
+
+/// <summary><c>{{ value }}</c>.</summary>
+internal sealed class Print(Evaluable value, Escaping escaping, SourcePosition at) : Executable
+{
+    /// <summary>Whether it always escapes or never does.</summary>
+    public bool IsSteady => escaping != Escaping.Volatile;
+
+    public Piece After(byte[] text) => new(text, value, at);
+
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        value.Print(frame, output, Escapes(frame));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        var result = await value.EvaluateAsync(frame).ConfigureAwait(false);
+        output.Write(result, Escapes(frame));
+    }
+
+    private bool Escapes(Frame frame) => escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape);
+}
+
+/// <summary><c>{{ value }}</c> in a native environment, which keeps the value.</summary>
+internal sealed class PrintNative(Evaluable value, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        output.Natives!.Add(value.Evaluate(frame));
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        output.Natives!.Add(await value.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+}
+
+/// <summary>The environment's finalize function around a printed value.</summary>
+internal sealed class Finalizing(Evaluable value) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Apply(frame, value.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
+
+    private static Value Apply(Frame frame, in Value value) => frame.Context.Engine.Finalize is { } finalize ? finalize(frame.Context, new Arguments([value])) : value;
+}
+
+/// <summary>Runs its body only while no extends tag has named a parent.</summary>
+internal sealed class UnlessExtended(Executable body, int hops) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        if (!IsExtended(frame))
+            body.Render(frame, output);
+    }
+
+    public override ValueTask RenderAsync(Frame frame, Output output) => IsExtended(frame) ? default : body.RenderAsync(frame, output);
+
+    private bool IsExtended(Frame frame)
+    {
+        for (var i = 0; i < hops; i++)
+            frame = frame.Outer!;
+        return frame.Parent is not null;
+    }
+}

@@ -1,0 +1,68 @@
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Runtime;
+
+/// <summary>A block as a value: what <c>super</c> and <c>self.name</c> are.</summary>
+internal sealed class BlockReference(string name, RenderContext context, Unit[] stack, int depth) : Renderable
+{
+    public override string TypeName => "jinja2.runtime.BlockReference";
+
+    public override bool IsSafeFor(EvalContext caller) => context.Autoescape;
+
+    /// <summary>What <c>super</c> is inside a block.</summary>
+    public static Value Super(string name, RenderContext context, Unit current)
+    {
+        var stack = context.Blocks.Find(name);
+        var index = Array.IndexOf(stack, current) + 1;
+        return index == 0 || index >= stack.Length ? NoParent(context, name) : Value.From(new BlockReference(name, context, stack, index));
+    }
+
+    public override bool TryGetMember(EvalContext asking, string member, out Value value)
+    {
+        if (member != "super")
+            return base.TryGetMember(asking, member, out value);
+        value = depth + 1 >= stack.Length ? NoParent(context, name) : Value.From(new BlockReference(name, context, stack, depth + 1));
+        return true;
+    }
+
+    public override void Render(RenderContext caller, Arguments arguments, Output output)
+    {
+        Check(arguments.Positional.Length, arguments.Names);
+        stack[depth].Run(new Frame(context, stack[depth].Slots), output);
+    }
+
+    public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
+    {
+        Check(arguments.Positional.Length, arguments.Names);
+        return stack[depth].RunAsync(new Frame(context, stack[depth].Slots), output);
+    }
+
+    private static void Check(int positional, ReadOnlySpan<string> names)
+    {
+        if (names.Length > 0)
+            throw PythonError.Type($"BlockReference.__call__() got an unexpected keyword argument '{names[0]}'");
+        if (positional > 0)
+            throw PythonError.Type($"BlockReference.__call__() takes 1 positional argument but {positional + 1} were given");
+    }
+
+    private static Value NoParent(RenderContext context, string name) =>
+        context.MakeUndefined(UndefinedOrigin.Because($"there is no parent block called '{name}'.", "super"));
+}
+
+/// <summary>What <c>self</c> is: the template's blocks by name.</summary>
+internal sealed class TemplateReference(RenderContext context) : TemplateObject
+{
+    public override string TypeName => "jinja2.runtime.TemplateReference";
+
+    public override bool IsTrue => true;
+
+    public override bool TryGetItem(in Value key, out Value value)
+    {
+        var name = key.AsText ?? string.Empty;
+        var stack = context.Blocks.Find(name);
+        value = stack.Length == 0 ? default : Value.From(new BlockReference(name, context, stack, 0));
+        return stack.Length > 0;
+    }
+
+    public override string Repr() => $"<TemplateReference {Text.Repr(Value.From(context.Template.Name))}>";
+}

@@ -1,0 +1,75 @@
+namespace Retort.Jinja.Runtime;
+
+/// <summary>A template ready to run: its root, its blocks, and what of it other templates may ask.</summary>
+internal sealed class CompiledTemplate(Engine engine, SourceText source, GlobalsTable? globals)
+{
+    private readonly Lock _moduleLock = new();
+    private TemplateModule? _module;
+
+    public Engine Engine { get; } = engine;
+
+    public SourceText Source { get; } = source;
+
+    public string? Name => Source.Name;
+
+    /// <summary>Variables given to the template when it was loaded, over those of the environment.</summary>
+    public GlobalsTable? Globals { get; set; } = globals;
+
+    public Unit Root { get; set; } = null!;
+
+    public BlockTable Blocks { get; set; } = null!;
+
+    /// <summary>Whether printed text is escaped where the template does not say otherwise.</summary>
+    public bool Autoescape { get; init; }
+
+    public TemplatePosition Describe(SourcePosition at) => Source.Describe(at);
+
+    public RenderContext NewContext(VariableSource? data, RenderState state) => new(this, new GlobalsSource(data, Globals, Engine.Globals), state);
+
+    /// <summary>The module for imports without context; made once, unless the importing template has globals that this one lacks.</summary>
+    public TemplateModule DefaultModule(RenderContext importer)
+    {
+        if (importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals))
+            return MakeModule(new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State)));
+        return SharedModule(importer.State);
+    }
+
+    public TemplateModule SharedModule(RenderState? state = null)
+    {
+        if (_module is { } module)
+            return module;
+        module = MakeModule(NewContext(null, new RenderState(state)));
+        lock (_moduleLock)
+            return _module ??= module;
+    }
+
+    public TemplateModule MakeModule(RenderContext context)
+    {
+        using var output = Engine.NewOutput(context.State.Budget);
+        Root.Run(new Frame(context, Root.Slots) { Entered = "imported from" }, output);
+        return new TemplateModule(this, context, output);
+    }
+
+    public async ValueTask<TemplateModule> DefaultModuleAsync(RenderContext importer)
+    {
+        if (importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals))
+            return await MakeModuleAsync(new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State))).ConfigureAwait(false);
+        return await SharedModuleAsync(importer.State).ConfigureAwait(false);
+    }
+
+    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state)
+    {
+        if (_module is { } module)
+            return module;
+        module = await MakeModuleAsync(NewContext(null, new RenderState(state))).ConfigureAwait(false);
+        lock (_moduleLock)
+            return _module ??= module;
+    }
+
+    public async ValueTask<TemplateModule> MakeModuleAsync(RenderContext context)
+    {
+        using var output = Engine.NewOutput(context.State.Budget);
+        await Root.RunAsync(new Frame(context, Root.Slots) { Entered = "imported from" }, output).ConfigureAwait(false);
+        return new TemplateModule(this, context, output);
+    }
+}

@@ -1,0 +1,125 @@
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Runtime;
+
+/// <summary>What a running template needs of its environment.</summary>
+internal sealed class Engine
+{
+    public Engine() => Access = new LimitedAccess(this);
+
+    public required FunctionTable Filters { get; init; }
+
+    public required FunctionTable Tests { get; init; }
+
+    public required GlobalsTable Globals { get; init; }
+
+    public Policies Policies { get; set; } = new();
+
+    public AccessPolicy Access { get; set; }
+
+    public string NewlineSequence { get; set; } = "\n";
+
+    public Func<UndefinedOrigin, Undefined> MakeUndefined { get; set; } = static origin => new Undefined(origin);
+
+    /// <summary>Applied to every printed value; null for none.</summary>
+    public JinjaFunction? Finalize { get; set; }
+
+    /// <summary>Whether templates give values instead of text.</summary>
+    public bool IsNative { get; init; }
+
+    /// <summary>Whether a sandbox wants to see an operator with so many operands; null for none.</summary>
+    public Func<string, int, bool>? Intercept { get; set; }
+
+    /// <summary>Applies an intercepted operator to one or two operands.</summary>
+    public Func<EvalContext, string, Value, Value, bool, Value>? Intercepted { get; set; }
+
+    /// <summary>Most steps a render may take; null for no limit.</summary>
+    public long? Fuel { get; set; }
+
+    /// <summary>Most bytes a render may print; null for no limit.</summary>
+    public long? MaxOutput { get; set; }
+
+    /// <summary>Loads a template by its name, as seen from the template with the second name.</summary>
+    public required Func<string, string?, CompiledTemplate> Load { get; init; }
+
+    public Output NewOutput(Budget? budget) => new(IsNative, budget);
+
+    public Budget? NewBudget() => Fuel is null && MaxOutput is null ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue);
+
+    /// <summary>The template that an extends, import or include names: by its name, or itself.</summary>
+    public CompiledTemplate GetTemplate(in Value name, string? parent)
+    {
+        if (name.AsText is { } text)
+            return Load(text, parent);
+        if (name.IsUndefined)
+            throw ((Undefined)name.Reference).Error();
+        if (!name.IsNone && name.Reference is ITemplate template)
+            return template.Compiled;
+        throw new TemplateNotFoundError(Text.Str(name));
+    }
+
+    /// <summary>The first of several templates that exists.</summary>
+    public CompiledTemplate SelectTemplate(in Value names, string? parent)
+    {
+        if (names.IsUndefined)
+            throw ((Undefined)names.Reference).Error();
+        if (!Operators.IsTrue(names))
+            throw new TemplatesNotFoundError([], "Tried to select from an empty list of templates.");
+        var list = Iteration.ToList(names);
+        foreach (var name in list)
+        {
+            try
+            {
+                return GetTemplate(name, parent);
+            }
+            catch (Exception error) when (error is TemplateNotFoundError { Position: null } or UndefinedError { Position: null })
+            {
+                // The next one may exist.
+            }
+        }
+        throw new TemplatesNotFoundError([.. list.Select(name => Text.Str(name))]);
+    }
+
+    public CompiledTemplate GetOrSelectTemplate(in Value names, string? parent) =>
+        names.IsText || names.IsUndefined || (names.Kind == ValueKind.Host && names.Reference is ITemplate) ? GetTemplate(names, parent) : SelectTemplate(names, parent);
+}
+
+/// <summary>An object that stands for a template when a template names it.</summary>
+internal interface ITemplate
+{
+    CompiledTemplate Compiled { get; }
+}
+
+/// <summary>What one render may still use up.</summary>
+internal sealed class Budget(long fuel, long output)
+{
+    private long _fuel = fuel;
+
+    public long MaxOutput { get; } = output;
+
+    /// <summary>Takes one step. Throws a <see cref="TemplateRuntimeError"/> when none is left.</summary>
+    public void Spend()
+    {
+        if (--_fuel < 0)
+            throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
+    }
+}
+
+/// <summary>What all parts of one render share.</summary>
+internal sealed class RenderState
+{
+    public RenderState(bool isAsync, Budget? budget)
+    {
+        IsAsync = isAsync;
+        Budget = budget;
+    }
+
+    /// <summary>For a part that outlives the render or has variables of its own, such as a module.</summary>
+    public RenderState(RenderState? other) : this(other?.IsAsync ?? false, other?.Budget)
+    {
+    }
+
+    public bool IsAsync { get; }
+
+    public Budget? Budget { get; }
+}

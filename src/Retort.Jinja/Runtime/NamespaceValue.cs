@@ -1,0 +1,54 @@
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Runtime;
+
+/// <summary>What <c>namespace()</c> makes: an object whose attributes a template may set from inner scopes.</summary>
+internal sealed class NamespaceValue : TemplateObject
+{
+    private readonly OrderedDictionary<string, Value> _attributes = new(StringComparer.Ordinal);
+
+    /// <summary>The global function: takes what Python's <c>dict()</c> takes.</summary>
+    public static Value Create(EvalContext context, Arguments arguments)
+    {
+        var made = new NamespaceValue();
+        if (arguments.Positional.Length > 1)
+            throw PythonError.Type($"dict expected at most 1 argument, got {arguments.Positional.Length}");
+        if (arguments.Positional.Length == 1)
+            made.AddAll(context, arguments.Positional[0]);
+        for (var i = 0; i < arguments.Names.Length; i++)
+            made.Set(arguments.Names[i], arguments.Named[i]);
+        return Value.From(made);
+    }
+
+    public override string TypeName => "jinja2.utils.Namespace";
+
+    public override bool IsTrue => true;
+
+    public void Set(string name, in Value value) => _attributes[name] = value;
+
+    public override bool TryGetMember(EvalContext context, string name, out Value value) => _attributes.TryGetValue(name, out value);
+
+    public override bool TryGetItem(in Value key, out Value value)
+    {
+        value = default;
+        return key.AsText is { } name && _attributes.TryGetValue(name, out value);
+    }
+
+    public override string Repr() => $"<Namespace {{{string.Join(", ", _attributes.Select(pair => $"{Text.Repr(Value.From(pair.Key))}: {Text.Repr(pair.Value)}"))}}}>";
+
+    private void AddAll(EvalContext context, in Value source)
+    {
+        var isDict = source.Kind == ValueKind.Dict;
+        var pair = new Value[2];
+        foreach (var item in Iteration.ToList(source))
+        {
+            if (isDict)
+            {
+                Set(Text.Str(item), Members.GetItem(context, source, item));
+                continue;
+            }
+            Iteration.Unpack(item, pair);
+            Set(Text.Str(pair[0]), pair[1]);
+        }
+    }
+}

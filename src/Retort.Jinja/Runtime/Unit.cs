@@ -1,0 +1,63 @@
+namespace Retort.Jinja.Runtime;
+
+/// <summary>A body that runs in its own frame. Errors that leave it are told where it stood.</summary>
+/// <param name="template">The template whose text it is.</param>
+/// <param name="entered">How it comes to run, as the chain of an error says it: <c>included from</c>, <c>in macro 'row', called from</c>.</param>
+/// <param name="body">What it does.</param>
+/// <param name="slots">Number of its variables.</param>
+internal sealed class Unit(CompiledTemplate template, string entered, Executable body, int slots)
+{
+    public CompiledTemplate Template { get; } = template;
+
+    public int Slots { get; } = slots;
+
+    public void Run(Frame frame, Output output)
+    {
+        // The stack is what bounds recursion of macros, includes, blocks and loops.
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        try
+        {
+            body.Render(frame, output);
+        }
+        catch (Exception error) when (Explain(error, frame))
+        {
+            throw;
+        }
+    }
+
+    public async ValueTask RunAsync(Frame frame, Output output)
+    {
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        try
+        {
+            await body.RenderAsync(frame, output).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Explain(error, frame))
+        {
+            throw;
+        }
+    }
+
+    // Always false: the error is only told its place, not caught.
+    internal bool Explain(Exception error, Frame frame)
+    {
+        if (frame.At.Line == 0)
+            return false;
+        if (error is TemplateError own)
+        {
+            if (!own.Locate(Template.Describe(frame.At)) && own.Entered is { } how)
+                own.AddFrame(new TemplateFrame(how, Template.Name, frame.At.Line));
+            own.Entered = frame.Entered ?? entered;
+        }
+        else if (!error.Data.Contains(HostErrorKey))
+        {
+            error.Data[HostErrorKey] = TemplateFrame.Place(Template.Name, frame.At.Line);
+        }
+        return false;
+    }
+
+    /// <summary>Under this key of <see cref="Exception.Data"/> an exception of the host finds the place in the template that called it.</summary>
+    private const string HostErrorKey = "Retort.Jinja.Position";
+}

@@ -1,0 +1,102 @@
+using Retort.Jinja.Extensions;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja;
+
+/// <summary>
+/// An environment for templates of people you do not trust. Names that begin with an underscore, members of host types that were not allowed, and big ranges and
+/// repetitions are refused. Set <see cref="JinjaEnvironment.Fuel"/> and <see cref="JinjaEnvironment.MaxOutput"/> as well. Source: Jinja sandbox page.
+/// </summary>
+public class SandboxedEnvironment : JinjaEnvironment
+{
+    private readonly bool _isImmutable;
+    private readonly HashSet<Type> _allowedTypes;
+    private SandboxAccess _rules;
+
+    /// <summary>A sandbox with some extensions.</summary>
+    public SandboxedEnvironment(params IEnumerable<Extension> extensions) : this(immutable: false, extensions)
+    {
+    }
+
+    private protected SandboxedEnvironment(bool immutable, IEnumerable<Extension> extensions) : base(native: false, extensions)
+    {
+        _isImmutable = immutable;
+        _allowedTypes = [];
+        _rules = new SandboxAccess(immutable);
+        Engine.Access = new Policy(this);
+    }
+
+    private protected SandboxedEnvironment(SandboxedEnvironment origin) : base(origin)
+    {
+        _isImmutable = origin._isImmutable;
+        _allowedTypes = [.. origin._allowedTypes];
+        _rules = origin._rules;
+        InterceptedBinaryOperators = origin.InterceptedBinaryOperators;
+        InterceptedUnaryOperators = origin.InterceptedUnaryOperators;
+        MaxRange = origin.MaxRange;
+        MaxRepeat = origin.MaxRepeat;
+        Engine.Access = new Policy(this);
+    }
+
+    /// <summary>The most numbers a <c>range</c> may have. Default 100,000.</summary>
+    public long MaxRange { get; set; } = 100_000;
+
+    /// <summary>The most characters or items that a repetition or a width may make. Default 1,000,000.</summary>
+    public long MaxRepeat { get; set; } = 1_000_000;
+
+    /// <summary>Operators of two operands, such as <c>**</c>, that go through <see cref="CallBinaryOperator"/>. Default none. Set before templates are compiled.</summary>
+    public IReadOnlySet<string> InterceptedBinaryOperators { get; set { field = value; Intercept(); } } = new HashSet<string>();
+
+    /// <summary>Signs, <c>+</c> and <c>-</c>, that go through <see cref="CallUnaryOperator"/>. Default none. Set before templates are compiled.</summary>
+    public IReadOnlySet<string> InterceptedUnaryOperators { get; set { field = value; Intercept(); } } = new HashSet<string>();
+
+    /// <summary>Lets templates read the public members of a type, and of those that derive from it. Anonymous types are always shown.</summary>
+    public void AllowType(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        _allowedTypes.Add(type);
+        _rules = new SandboxAccess(_isImmutable, [.. _allowedTypes]);
+    }
+
+    /// <summary>Whether a template may read <c>target.name</c>. Override to allow more or less.</summary>
+    protected internal virtual bool IsSafeAttribute(in Value target, string name) => _rules.AllowsMember(target, name);
+
+    /// <summary>Whether a template may call a value. By default everything that it can get at.</summary>
+    protected internal virtual bool IsSafeCallable(in Value callee) => true;
+
+    /// <summary>Applies an operator of <see cref="InterceptedBinaryOperators"/>.</summary>
+    protected virtual Value CallBinaryOperator(EvalContext context, string op, in Value left, in Value right) => op switch
+    {
+        "+" => Operators.Add(left, right),
+        "-" => Operators.Subtract(left, right),
+        "*" => Operators.Multiply(left, right, MaxRepeat),
+        "/" => Operators.Divide(left, right),
+        "//" => Operators.FloorDivide(left, right),
+        "%" => Operators.Modulo(context, left, right),
+        _ => Operators.Power(left, right),
+    };
+
+    /// <summary>Applies an operator of <see cref="InterceptedUnaryOperators"/>.</summary>
+    protected virtual Value CallUnaryOperator(EvalContext context, string op, in Value operand) => op == "-" ? Operators.Negate(operand) : Operators.Plus(operand);
+
+    private protected override JinjaEnvironment NewOverlay() => new SandboxedEnvironment(this);
+
+    private void Intercept()
+    {
+        Engine.Intercept = (op, operands) => (operands == 2 ? InterceptedBinaryOperators : InterceptedUnaryOperators).Contains(op);
+        Engine.Intercepted = (context, op, left, right, isUnary) => isUnary ? CallUnaryOperator(context, op, left) : CallBinaryOperator(context, op, left, right);
+    }
+
+    private sealed class Policy(SandboxedEnvironment environment) : AccessPolicy
+    {
+        public override bool IsSandbox => true;
+
+        public override long MaxRange => environment.MaxRange;
+
+        public override long MaxRepeat => environment.MaxRepeat;
+
+        public override bool AllowsMember(in Value target, string name) => environment.IsSafeAttribute(target, name);
+
+        public override bool AllowsCall(in Value callee) => environment.IsSafeCallable(callee);
+    }
+}

@@ -1,0 +1,271 @@
+namespace Retort.Jinja.Syntax;
+
+public sealed partial class Parser
+{
+    private static readonly string[] EndSet = ["endset"];
+    private static readonly string[] EndForOrElse = ["endfor", "else"];
+    private static readonly string[] EndFor = ["endfor"];
+    private static readonly string[] EndIfOrElse = ["elif", "else", "endif"];
+    private static readonly string[] EndIf = ["endif"];
+    private static readonly string[] EndWith = ["endwith"];
+    private static readonly string[] EndAutoescape = ["endautoescape"];
+    private static readonly string[] EndBlock = ["endblock"];
+    private static readonly string[] EndCall = ["endcall"];
+    private static readonly string[] EndFilter = ["endfilter"];
+    private static readonly string[] EndMacro = ["endmacro"];
+
+    private Statement ParseSet()
+    {
+        var at = Stream.Next().At;
+        var target = ParseTarget(withNamespace: true);
+        if (Stream.SkipIf(TokenKind.Assign))
+            return new Assign(target, ParseTuple(), at);
+        var filter = ParseFilters(null);
+        return new AssignBlock(target, (Filter?)filter, ParseStatements(EndSet, skipEnd: true), at);
+    }
+
+    private For ParseFor()
+    {
+        var at = Stream.ExpectName("for").At;
+        var target = ParseTarget(end: "in");
+        Stream.ExpectName("in");
+        var iter = ParseTuple(simplified: false, withConditional: false, end: "recursive");
+        var test = Stream.SkipIfName("if") ? ParseExpression() : null;
+        var recursive = Stream.SkipIfName("recursive");
+        var body = ParseStatements(EndForOrElse);
+        var otherwise = Stream.Next().Text == "endfor" ? [] : ParseStatements(EndFor, skipEnd: true);
+        return new For(target, iter, body, otherwise, test, recursive, at);
+    }
+
+    private If ParseIf()
+    {
+        var at = Stream.ExpectName("if").At;
+        var test = ParseTuple(withConditional: false);
+        var body = ParseStatements(EndIfOrElse);
+        var elifs = new List<If>();
+        while (true)
+        {
+            var token = Stream.Next();
+            if (token.Text == "elif")
+            {
+                var elifAt = Stream.Current.At;
+                elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
+                continue;
+            }
+            IReadOnlyList<Statement> otherwise = token.Text == "else" ? ParseStatements(EndIf, skipEnd: true) : [];
+            return new If(test, body, elifs, otherwise, at);
+        }
+    }
+
+    private With ParseWith()
+    {
+        var at = Stream.Next().At;
+        var targets = new List<Target>();
+        var values = new List<Expression>();
+        while (Stream.Current.Kind != TokenKind.BlockEnd)
+        {
+            if (targets.Count > 0)
+                Stream.Expect(TokenKind.Comma);
+            targets.Add(ParseTarget());
+            Stream.Expect(TokenKind.Assign);
+            values.Add(ParseExpression());
+        }
+        return new With(targets, values, ParseStatements(EndWith, skipEnd: true), at);
+    }
+
+    private Autoescape ParseAutoescape()
+    {
+        var at = Stream.Next().At;
+        return new Autoescape(ParseExpression(), ParseStatements(EndAutoescape, skipEnd: true), at);
+    }
+
+    private Block ParseBlock()
+    {
+        var at = Stream.Next().At;
+        var name = Stream.Expect(TokenKind.Name).Text;
+        var scoped = Stream.SkipIfName("scoped");
+        var required = Stream.SkipIfName("required");
+        if (Stream.Current.Kind == TokenKind.Sub)
+            throw Fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
+        var body = ParseStatements(EndBlock, skipEnd: true);
+        if (required && !body.All(IsBlank))
+            throw Fail("Required blocks can only contain comments or whitespace");
+        Stream.SkipIfName(name);
+        return new Block(name, body, scoped, required, at);
+    }
+
+    private static bool IsBlank(Statement statement) =>
+        statement is Output output && output.Parts.All(part => part is TemplateData data && data.Data.All(PythonCharacter.IsSpace));
+
+    private Extends ParseExtends()
+    {
+        var at = Stream.Next().At;
+        return new Extends(ParseExpression(), at);
+    }
+
+    // "with context" or "without context", if it stands here.
+    private bool? ParseContext()
+    {
+        if (!(Stream.Current.IsName("with") || Stream.Current.IsName("without")) || !Stream.Peek().IsName("context"))
+            return null;
+        var with = Stream.Next().Text == "with";
+        Stream.Next();
+        return with;
+    }
+
+    private Include ParseInclude()
+    {
+        var at = Stream.Next().At;
+        var template = ParseExpression();
+        var ignoreMissing = Stream.Current.IsName("ignore") && Stream.Peek().IsName("missing");
+        if (ignoreMissing)
+            Stream.Skip(2);
+        return new Include(template, ParseContext() ?? true, ignoreMissing, at);
+    }
+
+    private Import ParseImport()
+    {
+        var at = Stream.Next().At;
+        var template = ParseExpression();
+        Stream.ExpectName("as");
+        var target = ParseNameTarget().Name;
+        return new Import(template, target, ParseContext() ?? false, at);
+    }
+
+    private FromImport ParseFrom()
+    {
+        var at = Stream.Next().At;
+        var template = ParseExpression();
+        Stream.ExpectName("import");
+        var names = new List<ImportedName>();
+        bool? context = null;
+        while (true)
+        {
+            if (names.Count > 0)
+                Stream.Expect(TokenKind.Comma);
+            if (Stream.Current.Kind != TokenKind.Name)
+            {
+                Stream.Expect(TokenKind.Name);
+                break;
+            }
+            if ((context = ParseContext()) is not null)
+                break;
+            var target = ParseNameTarget();
+            if (target.Name.StartsWith('_'))
+                throw FailAssertion("names starting with an underline can not be imported", target.At);
+            names.Add(new ImportedName(target.Name, Stream.SkipIfName("as") ? ParseNameTarget().Name : target.Name));
+            if ((context = ParseContext()) is not null || Stream.Current.Kind != TokenKind.Comma)
+                break;
+        }
+        return new FromImport(template, names, context ?? false, at);
+    }
+
+    private List<Parameter> ParseSignature()
+    {
+        var parameters = new List<Parameter>();
+        Stream.Expect(TokenKind.LeftParen);
+        while (Stream.Current.Kind != TokenKind.RightParen)
+        {
+            if (parameters.Count > 0)
+                Stream.Expect(TokenKind.Comma);
+            var name = ParseNameTarget();
+            Expression? value = null;
+            if (Stream.SkipIf(TokenKind.Assign))
+                value = ParseExpression();
+            else if (parameters.Count > 0 && parameters[^1].Default is not null)
+                throw Fail("non-default argument follows default argument");
+            parameters.Add(new Parameter(name.Name, value, name.At));
+        }
+        Stream.Expect(TokenKind.RightParen);
+        return parameters;
+    }
+
+    private CallBlock ParseCallBlock()
+    {
+        var at = Stream.Next().At;
+        var parameters = Stream.Current.Kind == TokenKind.LeftParen ? ParseSignature() : [];
+        if (ParseExpression() is not Call call)
+            throw Fail("expected call", at);
+        return new CallBlock(call, parameters, ParseStatements(EndCall, skipEnd: true), at);
+    }
+
+    private FilterBlock ParseFilterBlock()
+    {
+        var at = Stream.Next().At;
+        var filter = (Filter)ParseFilters(null, startInline: true)!;
+        return new FilterBlock(ParseStatements(EndFilter, skipEnd: true), filter, at);
+    }
+
+    private Macro ParseMacro()
+    {
+        var at = Stream.Next().At;
+        var name = ParseNameTarget().Name;
+        var parameters = ParseSignature();
+        return new Macro(name, parameters, ParseStatements(EndMacro, skipEnd: true), at);
+    }
+
+    private Output ParsePrint()
+    {
+        var at = Stream.Next().At;
+        var parts = new List<Expression>();
+        while (Stream.Current.Kind != TokenKind.BlockEnd)
+        {
+            if (parts.Count > 0)
+                Stream.Expect(TokenKind.Comma);
+            parts.Add(ParseExpression());
+        }
+        return new Output(parts, at);
+    }
+
+    /// <summary>Parses what can be assigned to: names, tuples of them, and attributes of namespaces if asked.</summary>
+    public Target ParseTarget(bool withNamespace = false, string? end = null)
+    {
+        if (withNamespace && Stream.Peek().Kind == TokenKind.Dot)
+        {
+            var token = Stream.Expect(TokenKind.Name);
+            Stream.Next();
+            return new NamespaceTarget(token.Text, Stream.Expect(TokenKind.Name).Text, token.At);
+        }
+        var expression = ParseTuple(simplified: true, end: end, withNamespace: withNamespace);
+        return ToTarget(expression) ?? throw Fail($"can't assign to '{KindOf(expression)}'", expression.At);
+    }
+
+    /// <summary>Parses one name to assign to.</summary>
+    public NameTarget ParseNameTarget()
+    {
+        var token = Stream.Expect(TokenKind.Name);
+        if (IsReserved(token.Text))
+            throw Fail("can't assign to 'name'", token.At);
+        return new NameTarget(token.Text, token.At);
+    }
+
+    private static bool IsReserved(string name) => name is "true" or "false" or "none" or "True" or "False" or "None";
+
+    private static Target? ToTarget(Expression expression)
+    {
+        switch (expression)
+        {
+            case Name name:
+                return new NameTarget(name.Id, name.At);
+            case NamespaceReference reference:
+                return new NamespaceTarget(reference.Name, reference.Attribute, reference.At);
+            case TupleLiteral tuple:
+                var items = tuple.Items.Select(ToTarget).ToArray();
+                return items.Contains(null) ? null : new TupleTarget(items!, tuple.At);
+            default:
+                return null;
+        }
+    }
+
+    private static string KindOf(Expression expression) => expression switch
+    {
+        Const => "const",
+        ListLiteral => "list",
+        DictLiteral => "dict",
+        TupleLiteral => "tuple",
+        _ => "expression",
+    };
+
+    // Lives only between parsing an assignment's left side and turning it into targets.
+    private sealed record NamespaceReference(string Name, string Attribute, SourcePosition At) : Expression(At);
+}

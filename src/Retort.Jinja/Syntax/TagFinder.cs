@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace Retort.Jinja.Syntax;
+
+internal enum TagKind
+{
+    None,
+    Raw,
+    Block,
+    Variable,
+    Comment,
+    LineStatement,
+    LineComment,
+}
+
+/// <summary>A tag's start: where its text begins, where the first character inside it stands, and its sign.</summary>
+internal readonly record struct TagStart(TagKind Kind, int Start, int End, char Sign);
+
+/// <summary>Finds the next tag in a text for one set of delimiters. Of several at one place the longest start string wins, as in Jinja.</summary>
+internal sealed class TagFinder
+{
+    private static readonly ConcurrentDictionary<LexerOptions, TagFinder> Known = new();
+
+    private readonly LexerOptions _options;
+    private readonly (string Start, TagKind Kind)[] _rules;
+    private readonly SearchValues<char> _firstCharacters;
+
+    private TagFinder(LexerOptions options)
+    {
+        _options = options;
+        // Equal lengths fall back to the order of the rules' names, reversed.
+        List<(string Start, TagKind Kind, string Name)> rules =
+        [
+            (options.CommentStart, TagKind.Comment, "comment_begin"),
+            (options.BlockStart, TagKind.Block, "block_begin"),
+            (options.VariableStart, TagKind.Variable, "variable_begin"),
+        ];
+        if (options.LineStatementPrefix is { } statement)
+            rules.Add((statement, TagKind.LineStatement, "linestatement_begin"));
+        if (options.LineCommentPrefix is { } comment)
+            rules.Add((comment, TagKind.LineComment, "linecomment_begin"));
+        _rules = [.. rules.OrderByDescending(rule => rule.Start.Length).ThenByDescending(rule => rule.Name, StringComparer.Ordinal).Select(rule => (rule.Start, rule.Kind))];
+        _firstCharacters = SearchValues.Create([options.CommentStart[0], options.BlockStart[0], options.VariableStart[0]]);
+    }
+
+    public static TagFinder For(LexerOptions options)
+    {
+        if (Known.TryGetValue(options, out var finder))
+            return finder;
+        options.Validate();
+        finder = new TagFinder(options);
+        // An application uses a handful of dialects; one that makes them up is not remembered.
+        if (Known.Count < 64)
+            Known.TryAdd(options, finder);
+        return finder;
+    }
+
+    public TagStart Next(string text, int from)
+    {
+        if (_options.LineStatementPrefix is null && _options.LineCommentPrefix is null)
+        {
+            for (var i = from; i < text.Length; i++)
+            {
+                var offset = text.AsSpan(i).IndexOfAny(_firstCharacters);
+                if (offset < 0)
+                    break;
+                i += offset;
+                if (At(text, i) is { Kind: not TagKind.None } found)
+                    return found;
+            }
+            return default;
+        }
+        // With line prefixes a tag may start with the blanks before it; look at every place.
+        for (var i = from; i < text.Length; i++)
+        {
+            if (At(text, i) is { Kind: not TagKind.None } found)
+                return found;
+        }
+        return default;
+    }
+
+    private TagStart At(string text, int index)
+    {
+        if (StartsWith(text, index, _options.BlockStart) && Raw(text, index) is { Kind: not TagKind.None } raw)
+            return raw;
+        foreach (var (start, kind) in _rules)
+        {
+            var place = kind switch
+            {
+                TagKind.LineStatement => AfterLineBlanks(text, index),
+                TagKind.LineComment => AfterCommentBlanks(text, index),
+                _ => index,
+            };
+            if (place < 0 || !StartsWith(text, place, start))
+                continue;
+            var end = place + start.Length;
+            var sign = end < text.Length && text[end] is '-' or '+' ? text[end++] : '\0';
+            return new TagStart(kind, index, end, sign);
+        }
+        return default;
+    }
+
+    private TagStart Raw(string text, int index)
+    {
+        var place = index + _options.BlockStart.Length;
+        var sign = place < text.Length && text[place] is '-' or '+' ? text[place++] : '\0';
+        place = SkipSpace(text, place);
+        if (!StartsWith(text, place, "raw"))
+            return default;
+        place = SkipSpace(text, place + 3);
+        if (StartsWith(text, place, _options.BlockEnd))
+            return new TagStart(TagKind.Raw, index, place + _options.BlockEnd.Length, sign);
+        if (place < text.Length && text[place] == '-' && StartsWith(text, place + 1, _options.BlockEnd))
+            return new TagStart(TagKind.Raw, index, SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
+        return default;
+    }
+
+    // At the start of a line: the place after its blanks. Elsewhere -1.
+    private static int AfterLineBlanks(string text, int index)
+    {
+        if (index > 0 && text[index - 1] != '\n')
+            return -1;
+        while (index < text.Length && text[index] is ' ' or '\t' or '\v')
+            index++;
+        return index;
+    }
+
+    // At the start of a line or right after a character that is no blank: the place after the blanks. Elsewhere -1.
+    private static int AfterCommentBlanks(string text, int index)
+    {
+        if (index > 0 && text[index - 1] != '\n' && PythonCharacter.IsSpace(text[index - 1]))
+            return -1;
+        while (index < text.Length && text[index] is not '\n' && PythonCharacter.IsSpace(text[index]))
+            index++;
+        return index;
+    }
+
+    private static bool StartsWith(string text, int index, string value) =>
+        index < text.Length && string.CompareOrdinal(text, index, value, 0, value.Length) == 0;
+
+    private static int SkipSpace(string text, int index)
+    {
+        while (index < text.Length && PythonCharacter.IsSpace(text[index]))
+            index++;
+        return index;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections;
+
+namespace Retort.Jinja.Values;
+
+// Python's containers made in templates. Those of the host stay what they are; see HostTypes.
+
+/// <summary>A list made in a template.</summary>
+internal sealed class ListValue(List<Value> items) : TemplateObject
+{
+    internal override ValueKind Kind => ValueKind.List;
+    public List<Value> Items { get; } = items;
+    public override string TypeName => "list";
+    public override int Length => Items.Count;
+    public override bool IsIterable => true;
+    public override ValueIterator GetIterator() => new ListValueIterator(this);
+    public override string Repr() => Text.Repr(Value.From(this));
+    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
+    public override int ValueHash() => throw Equality.Unhashable("list");
+}
+
+/// <summary>A tuple; a named one has a name for each item.</summary>
+internal sealed class TupleValue(Value[] items, string[]? names = null, string? typeName = null) : TemplateObject
+{
+    public static TupleValue Empty { get; } = new([]);
+    internal override ValueKind Kind => ValueKind.Tuple;
+    public Value[] Items { get; } = items;
+    public string[]? Names { get; } = names;
+
+    /// <summary>Name of a named tuple's type, which its repr shows; null prints a plain tuple.</summary>
+    public string? NamedType { get; } = typeName;
+    public override string TypeName => NamedType ?? "tuple";
+    public override int Length => Items.Length;
+    public override bool IsIterable => true;
+    public override ValueIterator GetIterator() => new ArrayIterator<Value>(Items);
+    public override string Repr() => Text.Repr(Value.From(this));
+    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
+    public override int ValueHash() => Equality.Hash(Value.From(this));
+
+    public override bool TryGetMember(EvalContext context, string name, out Value value)
+    {
+        var index = Names is null ? -1 : Array.IndexOf(Names, name);
+        value = index < 0 ? default : Items[index];
+        return index >= 0;
+    }
+}
+
+/// <summary>A dictionary made in a template: keeps the order of insertion; <c>1</c>, <c>1.0</c> and <c>True</c> are one key.</summary>
+internal sealed class DictValue : TemplateObject
+{
+    internal override ValueKind Kind => ValueKind.Dict;
+    public OrderedDictionary<Value, Value> Items { get; } = [];
+    public override string TypeName => "dict";
+    public override int Length => Items.Count;
+    public override bool IsIterable => true;
+    public override ValueIterator GetIterator() => new DictKeyIterator(this);
+    public override string Repr() => Text.Repr(Value.From(this));
+    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
+    public override int ValueHash() => throw Equality.Unhashable("dict");
+
+    public override bool TryGetItem(in Value key, out Value value) => Items.TryGetValue(key, out value);
+
+    /// <summary>Sets a key; a key that exists keeps its place and its first spelling.</summary>
+    public void Set(in Value key, in Value value) => Items[key] = value;
+}
+
+/// <summary>A set made by a template or a host's set that was copied; keeps the order of insertion.</summary>
+internal sealed class SetValue(IEnumerable<Value> items) : TemplateObject, IEnumerable<Value>
+{
+    internal override ValueKind Kind => ValueKind.Set;
+    public HashSet<Value> Items { get; } = [.. items];
+    public override string TypeName => "set";
+    public override int Length => Items.Count;
+    public override bool IsIterable => true;
+    public override ValueIterator GetIterator() => new SequenceIterator(Items.GetEnumerator(), "set_iterator");
+    public override string Repr() => Text.Repr(Value.From(this));
+    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
+    public override int ValueHash() => throw Equality.Unhashable("set");
+    public IEnumerator<Value> GetEnumerator() => Items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>A <c>range</c>: numbers computed when asked for.</summary>
+internal sealed class RangeValue(long start, long stop, long step) : TemplateObject
+{
+    internal override ValueKind Kind => ValueKind.Range;
+    public long Start { get; } = start;
+    public long Stop { get; } = stop;
+    public long Step { get; } = step;
+
+    /// <summary>How many numbers it holds; may exceed what an int can count.</summary>
+    public Int128 Count { get; } = step > 0
+        ? (start < stop ? (((Int128)stop - start - 1) / step) + 1 : 0)
+        : (start > stop ? (((Int128)start - stop - 1) / -(Int128)step) + 1 : 0);
+
+    public override string TypeName => "range";
+    public override bool IsTrue => Count > 0;
+    public override int Length => Count <= int.MaxValue ? (int)Count : throw PythonError.Overflow("Python int too large to convert to C ssize_t");
+    public override bool IsIterable => true;
+    public override ValueIterator GetIterator() => new RangeIterator(this);
+    public override string Repr() => Step == 1
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"range({Start}, {Stop})")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"range({Start}, {Stop}, {Step})");
+
+    /// <summary>The number at an index that is inside.</summary>
+    public long At(Int128 index) => (long)(Start + (index * Step));
+
+    public bool Contains(System.Numerics.BigInteger number)
+    {
+        if (Step > 0 ? number < Start || number >= Stop : number > Start || number <= Stop)
+            return false;
+        return (number - Start) % Step == 0;
+    }
+
+    public override bool ValueEquals(in Value other) =>
+        other.Kind == ValueKind.Range && other.Reference is RangeValue range && range.Count == Count
+        && (Count == 0 || (range.Start == Start && (Count == 1 || range.Step == Step)));
+
+    public override int ValueHash() => Count == 0 ? 0 : Count == 1 ? HashCode.Combine(Start) : HashCode.Combine(Count, Start, Step);
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Python's <c>==</c> and <c>hash()</c>.</summary>
+internal static class Equality
+{
+    public static bool AreEqual(in Value left, in Value right)
+    {
+        if (left.IsInt && right.IsInt)
+            return left.AsLong == right.AsLong;
+        if (left.IsPlainString && right.IsPlainString)
+            return (string)left.Reference == (string)right.Reference;
+        if (left.IsUndefined)
+            return ((Undefined)left.Reference).ValueEquals(right);
+        if (right.IsUndefined)
+            return ((Undefined)right.Reference).ValueEquals(left);
+        if (left.IsNumber)
+            return right.IsNumber && Numbers.AreEqual(left, right);
+        if (left.IsText)
+            return right.IsText && left.AsText == right.AsText;
+        return AreObjectsEqual(left, right);
+    }
+
+    private static bool AreObjectsEqual(in Value left, in Value right)
+    {
+        switch (left.Kind)
+        {
+            case ValueKind.None:
+                return right.IsNone;
+            case ValueKind.Bytes:
+                return right.Kind == ValueKind.Bytes && ((byte[])left.Reference).AsSpan().SequenceEqual((byte[])right.Reference);
+            case ValueKind.List or ValueKind.Tuple:
+                return right.Kind == left.Kind && AreSequencesEqual(left, right);
+            case ValueKind.Dict:
+                return right.Kind == ValueKind.Dict && AreDictsEqual(left, right);
+            case ValueKind.Set:
+                return right.Kind == ValueKind.Set && Sets.Of(left).SetEquals(Sets.Of(right));
+            case ValueKind.Host:
+                return right.Kind == ValueKind.Host && left.Reference.Equals(right.Reference);
+            default:
+                return ((TemplateObject)left.Reference).ValueEquals(right) || (right.Kind == ValueKind.Template && ((TemplateObject)right.Reference).ValueEquals(left));
+        }
+    }
+
+    /// <summary>Equal, or the same object: how containers compare their items.</summary>
+    public static bool AreSameOrEqual(in Value left, in Value right) => left.IsSameAs(right) || AreEqual(left, right);
+
+    private static bool AreSequencesEqual(in Value left, in Value right)
+    {
+        if (ReferenceEquals(left.Reference, right.Reference))
+            return true;
+        var count = Sequences.Count(left);
+        if (count != Sequences.Count(right))
+            return false;
+        EnsureStack();
+        for (var i = 0; i < count; i++)
+        {
+            if (!AreSameOrEqual(Sequences.At(left, i), Sequences.At(right, i)))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool AreDictsEqual(in Value left, in Value right)
+    {
+        if (ReferenceEquals(left.Reference, right.Reference))
+            return true;
+        if (Mappings.Count(left) != Mappings.Count(right))
+            return false;
+        EnsureStack();
+        foreach (var (key, item) in Mappings.Items(left))
+        {
+            if (!Mappings.TryGet(right, key, out var other) || !AreSameOrEqual(item, other))
+                return false;
+        }
+        return true;
+    }
+
+    public static int Hash(in Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.None: return 0;
+            case ValueKind.Bool or ValueKind.Int: return value.AsLong.GetHashCode();
+            case ValueKind.BigInt: return value.AsBigInteger.GetHashCode();
+            case ValueKind.Float: return Numbers.Hash(value.AsDouble);
+            case ValueKind.Decimal: return Numbers.Hash((decimal)value.Reference);
+            case ValueKind.String or ValueKind.Markup: return value.AsText!.GetHashCode(StringComparison.Ordinal);
+            case ValueKind.Bytes:
+                var bytes = new HashCode();
+                bytes.AddBytes((byte[])value.Reference);
+                return bytes.ToHashCode();
+            case ValueKind.Tuple:
+                EnsureStack();
+                var hash = new HashCode();
+                foreach (var item in ((TupleValue)value.Reference).Items)
+                    hash.Add(Hash(item));
+                return hash.ToHashCode();
+            case ValueKind.List or ValueKind.Dict or ValueKind.Set: throw Unhashable(Text.TypeName(value));
+            case ValueKind.Host: return value.Reference.GetHashCode();
+            default: return ((TemplateObject)value.Reference).ValueHash();
+        }
+    }
+
+    /// <summary>Whether <see cref="Hash"/> would succeed.</summary>
+    public static bool IsHashable(in Value value) => value.Kind switch
+    {
+        ValueKind.List or ValueKind.Dict or ValueKind.Set => false,
+        ValueKind.Tuple => Array.TrueForAll(((TupleValue)value.Reference).Items, item => IsHashable(item)),
+        _ => true,
+    };
+
+    public static PythonError Unhashable(string typeName) => PythonError.Type($"unhashable type: '{typeName}'");
+
+    private static void EnsureStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Depth.Exceeded("in comparison");
+    }
+}
+
+/// <summary>Sets of both worlds as one.</summary>
+internal static class Sets
+{
+    /// <summary>The items as a set; that of a template's set is the set itself.</summary>
+    public static HashSet<Value> Of(in Value set) => set.Reference is SetValue own ? own.Items : [.. Iteration.ToList(set)];
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>
+/// Python's <c>str.format</c>. In a sandbox every attribute and item inside the format is read through the environment, however the method was
+/// reached (CVE-2016-10745, CVE-2019-10906, CVE-2024-56326, CVE-2025-27516).
+/// </summary>
+internal static class BraceFormat
+{
+    private const int MaxNesting = 2;
+
+    public static Value Format(EvalContext context, in Value self, Arguments arguments)
+    {
+        var names = new DictValue();
+        for (var i = 0; i < arguments.Names.Length; i++)
+            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
+        var run = new Run(context, arguments.Positional.ToArray(), Value.From(names), self.Kind == ValueKind.Markup);
+        var text = run.Expand(self.AsText!, MaxNesting);
+        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
+    }
+
+    public static Value FormatMap(EvalContext context, in Value self, in Value mapping)
+    {
+        if (mapping.Kind is not (ValueKind.Dict or ValueKind.Undefined or ValueKind.Template or ValueKind.Host))
+            throw PythonError.Type($"'{Text.TypeName(mapping)}' object is not subscriptable");
+        // MarkupSafe escapes here only through the sandbox's formatter; without a sandbox the method is that of str.
+        var run = new Run(context, [], mapping, self.Kind == ValueKind.Markup && context.Access.IsSandbox);
+        var text = run.Expand(self.AsText!, MaxNesting);
+        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
+    }
+
+    private sealed class Run(EvalContext context, Value[] positional, Value names, bool isMarkup)
+    {
+        private int _automatic;
+        private bool _manual;
+
+        public bool IsMarkup => isMarkup;
+
+        public string Expand(string format, int nesting)
+        {
+            if (nesting < 0)
+                throw PythonError.Value("Max string recursion exceeded");
+            var result = new StringBuilder(format.Length + 16);
+            for (var i = 0; i < format.Length;)
+            {
+                var brace = format.AsSpan(i).IndexOfAny('{', '}');
+                if (brace < 0)
+                    return result.Append(format, i, format.Length - i).ToString();
+                result.Append(format, i, brace);
+                i += brace;
+                if (i + 1 < format.Length && format[i + 1] == format[i])
+                {
+                    result.Append(format[i]);
+                    i += 2;
+                    continue;
+                }
+                if (format[i] == '}')
+                    throw PythonError.Value("Single '}' encountered in format string");
+                if (i + 1 == format.Length)
+                    throw PythonError.Value("Single '{' encountered in format string");
+                var end = FieldEnd(format, i + 1);
+                result.Append(Field(format.AsSpan(i + 1, end - i - 1), nesting));
+                if (result.Length > context.Access.MaxRepeat)
+                    throw Concatenation.TooLong(context.Access.MaxRepeat);
+                i = end + 1;
+            }
+            return result.ToString();
+        }
+
+        private static int FieldEnd(string format, int start)
+        {
+            var depth = 1;
+            for (var i = start; i < format.Length; i++)
+            {
+                // Inside brackets a brace is part of the key.
+                if (format[i] == '[' && depth == 1 && !format.AsSpan(start, i - start).ContainsAny(':', '!'))
+                    i = format.IndexOf(']', i) is var close and > 0 ? close : format.Length;
+                else if (format[i] == '{')
+                    depth++;
+                else if (format[i] == '}' && --depth == 0)
+                    return i;
+            }
+            throw PythonError.Value("expected '}' before end of string");
+        }
+
+        private string Field(ReadOnlySpan<char> field, int nesting)
+        {
+            var nameEnd = NameEnd(field);
+            var name = field[..nameEnd].ToString();
+            var rest = field[nameEnd..];
+            var conversion = '\0';
+            if (rest is ['!', ..])
+            {
+                if (rest.Length < 2)
+                    throw PythonError.Value("end of string while looking for conversion specifier");
+                conversion = rest[1];
+                rest = rest[2..];
+                if (rest.Length > 0 && rest[0] != ':')
+                    throw PythonError.Value("expected ':' after conversion specifier");
+            }
+            var value = Convert(Resolve(name), conversion);
+            var spec = rest.Length > 0 ? rest[1..].ToString() : string.Empty;
+            return FormatField(value, spec.AsSpan().ContainsAny('{', '}') ? Expand(spec, nesting - 1) : spec);
+        }
+
+        private static int NameEnd(ReadOnlySpan<char> field)
+        {
+            for (var i = 0; i < field.Length; i++)
+            {
+                if (field[i] == '[' && field[i..].IndexOf(']') is var close and > 0)
+                    i += close;
+                else if (field[i] is ':' or '!')
+                    return i;
+                else if (field[i] == '{')
+                    throw PythonError.Value("unexpected '{' in field name");
+            }
+            return field.Length;
+        }
+
+        private string FormatField(in Value value, string spec)
+        {
+            if (!isMarkup)
+                return ValueFormat.Format(context, value, spec);
+            if (!Text.TryGetHtml(value, out var html))
+                return HtmlEscape.Escape(ValueFormat.Format(context, value, spec));
+            return spec.Length == 0 ? html : throw PythonError.Value(value.Kind == ValueKind.Markup
+                ? "Unsupported format specification for Markup."
+                : $"Format specifier {spec} given, but {Text.TypeName(value)} does not define __html_format__.");
+        }
+
+        private static Value Convert(in Value value, char conversion) => conversion switch
+        {
+            '\0' => value,
+            's' => Value.From(Text.Str(value)),
+            'r' => Value.From(Text.Repr(value)),
+            'a' => Value.From(PercentFormat.Ascii(Text.Repr(value))),
+            _ => throw PythonError.Value($"Unknown conversion specifier '{conversion}'"),
+        };
+
+        private Value Resolve(string name)
+        {
+            var end = name.AsSpan().IndexOfAny('.', '[');
+            // Python's own formatter class, which escapes and guards, numbers a field only if it is wholly empty.
+            if (end == 0 && (isMarkup || context.Access.IsSandbox))
+                throw PythonError.Key("''");
+            var value = First(end < 0 ? name : name[..end]);
+            for (var i = end < 0 ? name.Length : end; i < name.Length;)
+            {
+                if (name[i] == '.')
+                {
+                    var next = name.AsSpan(i + 1).IndexOfAny('.', '[') is var at and >= 0 ? i + 1 + at : name.Length;
+                    value = Attribute(value, NotEmpty(name[(i + 1)..next]));
+                    i = next;
+                    continue;
+                }
+                if (name[i] != '[')
+                    throw PythonError.Value("Only '.' or '[' may follow ']' in format field specifier");
+                var close = name.IndexOf(']', i);
+                if (close < 0)
+                    throw PythonError.Value("Missing ']' in format string");
+                value = Item(value, NotEmpty(name[(i + 1)..close]));
+                i = close + 1;
+            }
+            return value;
+        }
+
+        private static string NotEmpty(string name) => name.Length > 0 ? name : throw PythonError.Value("Empty attribute in format string");
+
+        private Value First(string name)
+        {
+            if (name.Length > 0 && !IsNumber(name))
+                return TryGetNamed(name, out var named) ? named : throw PythonError.Key(ReprWriter.Quote(name));
+            if (name.Length == 0 ? _manual : _automatic > 0)
+                throw PythonError.Value(name.Length == 0
+                    ? "cannot switch from manual field specification to automatic field numbering"
+                    : "cannot switch from automatic field numbering to manual field specification");
+            _manual |= name.Length > 0;
+            var index = name.Length == 0 ? _automatic++ : Index(name);
+            if (index < positional.Length)
+                return positional[index];
+            throw PythonError.Index(string.Create(CultureInfo.InvariantCulture, $"Replacement index {index} out of range for positional args tuple"));
+        }
+
+        private bool TryGetNamed(string name, out Value value) => names.Kind == ValueKind.Dict
+            ? Mappings.TryGet(names, Value.From(name), out value)
+            : Members.TryGetItem(context, names, Value.From(name), out value);
+
+        private Value Attribute(in Value target, string name)
+        {
+            if (context.Access.IsSandbox)
+                return context.GetAttribute(target, name);
+            return Members.TryGetMember(context, target, name, out var value)
+                ? value
+                : throw PythonError.Attribute($"'{Text.TypeName(target)}' object has no attribute '{name}'");
+        }
+
+        private Value Item(in Value target, string name)
+        {
+            var key = IsNumber(name) ? Value.From(Index(name)) : Value.From(name);
+            if (context.Access.IsSandbox)
+                return context.GetItem(target, key);
+            if (Members.TryGetItem(context, target, key, out var value))
+                return value;
+            throw target.Kind switch
+            {
+                ValueKind.Dict => PythonError.Key(Text.Repr(key)),
+                ValueKind.List or ValueKind.Tuple or ValueKind.String or ValueKind.Markup or ValueKind.Range when key.IsInt => PythonError.Index($"{Text.TypeName(target)} index out of range"),
+                ValueKind.List or ValueKind.Tuple or ValueKind.String or ValueKind.Markup or ValueKind.Range => PythonError.Type($"{Text.TypeName(target)} indices must be integers or slices, not str"),
+                _ => PythonError.Type($"'{Text.TypeName(target)}' object is not subscriptable"),
+            };
+        }
+
+        private static bool IsNumber(string name) => name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && name.Length > 0;
+
+        private static long Index(string name) => name.Length <= 18 ? long.Parse(name, CultureInfo.InvariantCulture) : throw PythonError.Value("Too many decimal digits in format string");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>A format specification of Python: <c>[[fill]align][sign][z][#][0][width][grouping][.precision][type]</c>.</summary>
+internal readonly record struct FormatSpec
+{
+    public string Fill { get; init; }
+
+    /// <summary>Whether a zero before the width asked for zeros, rather than a fill and an alignment.</summary>
+    public bool ZeroPadded { get; init; }
+
+    /// <summary>One of <c>&lt; &gt; ^ =</c>, or NUL for the type's own.</summary>
+    public char Align { get; init; }
+
+    /// <summary>One of <c>+ - space</c>, or NUL.</summary>
+    public char Sign { get; init; }
+
+    public bool NoNegativeZero { get; init; }
+
+    public bool Alternate { get; init; }
+
+    public int Width { get; init; }
+
+    /// <summary>A comma, an underscore, or NUL.</summary>
+    public char Grouping { get; init; }
+
+    /// <summary>-1 if none is given.</summary>
+    public int Precision { get; init; }
+
+    /// <summary>NUL if none is given.</summary>
+    public char Type { get; init; }
+
+    /// <summary>Reads a specification for a value of the named type.</summary>
+    public static FormatSpec Parse(EvalContext? context, string text, string typeName)
+    {
+        var i = 0;
+        var (fill, align) = (" ", '\0');
+        var first = text.Length > 0 ? CodePoints.Width(text, 0) : 0;
+        if (text.Length > first && text[first] is '<' or '>' or '^' or '=' && first > 0)
+            (fill, align, i) = (text[..first], text[first], first + 1);
+        else if (text is ['<' or '>' or '^' or '=', ..])
+            (align, i) = (text[0], 1);
+        var sign = Take(text, ref i, "+- ");
+        var noNegativeZero = Take(text, ref i, "z") != '\0';
+        var alternate = Take(text, ref i, "#") != '\0';
+        // A leading zero fills with zeros after the sign, unless a fill or an alignment was given.
+        var zeroPadded = Take(text, ref i, "0") != '\0';
+        var aligned = align != '\0';
+        if (zeroPadded)
+            (fill, align) = align == '\0' ? ("0", '=') : (fill == " " && text[0] == align ? "0" : fill, align);
+        var width = Number(context, text, ref i) ?? 0;
+        var grouping = Take(text, ref i, ",_");
+        if (grouping != '\0' && Take(text, ref i, ",_") is var second and not '\0')
+            throw PythonError.Value(second == grouping ? $"Cannot specify '{grouping}' with '{grouping}'." : "Cannot specify both ',' and '_'.");
+        var precision = -1;
+        if (Take(text, ref i, ".") != '\0')
+            precision = Number(context, text, ref i) ?? throw PythonError.Value("Format specifier missing precision");
+        var type = i < text.Length ? text[i++] : '\0';
+        if (i < text.Length)
+            throw PythonError.Value($"Invalid format specifier '{text}' for object of type '{typeName}'");
+        return new()
+        {
+            Fill = fill,
+            Align = align,
+            ZeroPadded = zeroPadded && !aligned,
+            Sign = sign,
+            NoNegativeZero = noNegativeZero,
+            Alternate = alternate,
+            Width = width,
+            Grouping = grouping,
+            Precision = precision,
+            Type = type,
+        };
+    }
+
+    private static char Take(string text, ref int i, string candidates) => i < text.Length && candidates.Contains(text[i]) ? text[i++] : '\0';
+
+    private static int? Number(EvalContext? context, string text, ref int i)
+    {
+        var start = i;
+        while (i < text.Length && char.IsAsciiDigit(text[i]))
+            i++;
+        if (i == start)
+            return null;
+        if (i - start > 18)
+            throw PythonError.Value("Too many decimal digits in format string");
+        return Argument.Width(context, Value.From(long.Parse(text.AsSpan(start, i - start), CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,23 @@
+namespace Retort.Jinja.Values;
+
+/// <summary>A function as a value: a builtin, a host delegate, or a method bound to its object.</summary>
+internal sealed class FunctionValue(JinjaFunction body, string name, string typeName = "function", Value self = default) : TemplateObject
+{
+    public JinjaFunction Body { get; } = body;
+    public string Name { get; } = name;
+
+    /// <summary>What a method is bound to; None for a function.</summary>
+    public Value Self { get; } = self;
+    public override string TypeName => typeName;
+    public override bool IsTrue => true;
+    public override bool IsCallable => true;
+    public override Value Call(EvalContext context, Arguments arguments) => Body(context, arguments);
+    public override string Repr() => TypeName switch
+    {
+        "type" => $"<class '{Name}'>",
+        "builtin_function_or_method" when Self.Kind == ValueKind.Markup && MarkupMethods.IsWrapped(Name) => $"<bound method Markup.{Name} of {Text.Repr(Self)}>",
+        "builtin_function_or_method" => $"<built-in method {Name} of {Text.TypeName(Self)} object at 0x{Identity:x12}>",
+        "method" => $"<bound method {Name} of {Text.Repr(Self)}>",
+        _ => $"<function {Name} at 0x{Identity:x12}>",
+    };
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>How a C# method is called from a template: which arguments go where, converted to what. Worked out once a method.</summary>
+internal sealed class HostCall
+{
+    private readonly string _name;
+    private readonly MethodInvoker _invoker;
+    private readonly ParameterInfo[] _parameters;
+    private readonly bool _takesContext;
+    private readonly bool _takesRest;
+
+    public HostCall(MethodBase method, string name) : this(method, name, method.GetParameters())
+    {
+    }
+
+    private HostCall(MethodBase method, string name, ParameterInfo[] parameters)
+    {
+        _name = name;
+        _invoker = MethodInvoker.Create(method);
+        _parameters = parameters;
+        _takesContext = _parameters.Length > 0 && typeof(EvalContext).IsAssignableFrom(_parameters[0].ParameterType);
+        _takesRest = _parameters.Length > 0 && _parameters[^1].IsDefined(typeof(ParamArrayAttribute), inherit: false);
+    }
+
+    /// <summary>A delegate: called by its own type, with the names and defaults of the parameters of the method behind it.</summary>
+    public static HostCall Of(Delegate function, string name)
+    {
+        var invoke = function.GetType().GetMethod("Invoke")!;
+        var count = invoke.GetParameters().Length;
+        var behind = function.Method.GetParameters();
+        // A delegate closed over its first argument has one parameter more behind it; one open on its instance, one fewer.
+        var own = behind.Length == count ? behind : behind.Length == count + 1 ? behind[1..] : invoke.GetParameters();
+        return new HostCall(invoke, name, own);
+    }
+
+    /// <summary>Calls the first overload whose types the arguments have, else the first that they can be converted to; if none, reports why the last did not fit.</summary>
+    public static Value InvokeBest(HostCall[] overloads, EvalContext context, object target, Arguments arguments)
+    {
+        foreach (var overload in overloads)
+        {
+            if (overloads.Length > 1 && overload.IsNatural(arguments) && overload.Bind(context, arguments, out _) is { } exact)
+                return overload.Invoke(target, exact);
+        }
+        for (var i = 0; ; i++)
+        {
+            var converted = overloads[i].Bind(context, arguments, out var problem);
+            if (converted is not null)
+                return overloads[i].Invoke(target, converted);
+            if (i == overloads.Length - 1)
+                throw PythonError.Type(problem!);
+        }
+    }
+
+    private bool IsNatural(Arguments arguments)
+    {
+        var offset = _takesContext ? 1 : 0;
+        for (var i = 0; i < arguments.Positional.Length; i++)
+        {
+            if (i + offset >= _parameters.Length || !Conversion.IsNatural(arguments.Positional[i], _parameters[i + offset].ParameterType))
+                return false;
+        }
+        return true;
+    }
+
+    private Value Invoke(object target, object?[] arguments) => HostValues.From(_invoker.Invoke(target, arguments.AsSpan()));
+
+    private object?[]? Bind(EvalContext context, Arguments arguments, out string? problem)
+    {
+        problem = null;
+        var bound = new object?[_parameters.Length];
+        var offset = _takesContext ? 1 : 0;
+        if (_takesContext)
+            bound[0] = context;
+        var fixedCount = _parameters.Length - offset - (_takesRest ? 1 : 0);
+        if (arguments.Positional.Length > fixedCount && !_takesRest)
+            problem = $"{_name}() takes {fixedCount} positional argument{(fixedCount == 1 ? string.Empty : "s")} but {arguments.Positional.Length} {(arguments.Positional.Length == 1 ? "was" : "were")} given";
+        foreach (var name in arguments.Names)
+        {
+            if (problem is null && !Array.Exists(_parameters, parameter => Matches(parameter, name)))
+                problem = Unexpected(name);
+        }
+        for (var i = 0; i < fixedCount && problem is null; i++)
+            problem = BindOne(arguments, i, _parameters[offset + i], out bound[offset + i]);
+        if (_takesRest && problem is null)
+            problem = BindRest(arguments, fixedCount, out bound[^1]);
+        return problem is null ? bound : null;
+    }
+
+    private string? BindOne(Arguments arguments, int index, ParameterInfo parameter, out object? bound)
+    {
+        bound = null;
+        var named = -1;
+        for (var i = 0; i < arguments.Names.Length; i++)
+        {
+            if (Matches(parameter, arguments.Names[i]))
+                named = i;
+        }
+        if (index < arguments.Positional.Length)
+            return named >= 0 ? $"{_name}() got multiple values for argument '{arguments.Names[named]}'" : Convert(arguments.Positional[index], parameter, parameter.ParameterType, out bound);
+        if (named >= 0)
+            return Convert(arguments.Named[named], parameter, parameter.ParameterType, out bound);
+        if (!parameter.HasDefaultValue)
+            return $"{_name}() missing 1 required positional argument: '{parameter.Name}'";
+        bound = parameter.DefaultValue;
+        if (bound is not null && parameter.ParameterType.IsEnum)
+            bound = Enum.ToObject(parameter.ParameterType, bound);
+        return null;
+    }
+
+    private string? BindRest(Arguments arguments, int start, out object? bound)
+    {
+        var type = _parameters[^1].ParameterType.GetElementType() ?? typeof(object);
+        var rest = Array.CreateInstance(type, Math.Max(0, arguments.Positional.Length - start));
+        bound = rest;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (Convert(arguments.Positional[start + i], _parameters[^1], type, out var converted) is { } problem)
+                return problem;
+            rest.SetValue(converted, i);
+        }
+        return null;
+    }
+
+    private string? Convert(in Value value, ParameterInfo parameter, Type type, out object? converted) => Conversion.TryConvert(value, type, out converted)
+        ? null
+        : value.IsUndefined ? ((Undefined)value.Reference).Message : $"{_name}() argument '{parameter.Name}' must be {type.Name}, not {Text.TypeName(value)}";
+
+    // A template may write the C# name of a parameter or its snake_case form.
+    private static bool Matches(ParameterInfo parameter, string name) =>
+        !typeof(EvalContext).IsAssignableFrom(parameter.ParameterType) && (parameter.Name == name || (parameter.Name is { } own && HostMembers.SnakeCase(own) == name));
+
+    private string Unexpected(string name)
+    {
+        var advice = NearestName.Advice(name, _parameters.Select(parameter => parameter.Name ?? string.Empty));
+        return $"{_name}() got an unexpected keyword argument '{name}'{(advice is null ? string.Empty : ". " + advice)}";
+    }
+}

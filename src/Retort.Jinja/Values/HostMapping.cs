@@ -1,0 +1,183 @@
+using System.Collections;
+using System.Data;
+using System.Text.Json;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>How to read a kind of dictionary of the host; one object for all dictionaries of a type.</summary>
+internal abstract class HostMapping
+{
+    public abstract int Count(object dictionary);
+
+    public abstract bool TryGet(object dictionary, in Value key, out Value value);
+
+    /// <summary>The same for a key that is text, which nearly all are.</summary>
+    public virtual bool TryGet(object dictionary, string key, out Value value) => TryGet(dictionary, Value.From(key), out value);
+
+    public abstract IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary);
+
+    /// <summary>Sets a key; false if the dictionary cannot be changed or holds another type.</summary>
+    public virtual bool TrySet(object dictionary, in Value key, in Value value) => false;
+
+    /// <summary>Removes a key; false if the dictionary cannot be changed.</summary>
+    public virtual bool TryRemove(object dictionary, in Value key) => false;
+}
+
+/// <summary><see cref="IDictionary{TKey, TValue}"/>, which expando objects, JSON objects and Dapper's rows are, too.</summary>
+internal sealed class HostDictionary<TKey, TValue> : HostMapping
+    where TKey : notnull
+{
+    public override int Count(object dictionary) => ((IDictionary<TKey, TValue>)dictionary).Count;
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        if (HostKey.TryConvert<TKey>(key, out var converted) && ((IDictionary<TKey, TValue>)dictionary).TryGetValue(converted, out var found))
+        {
+            value = HostValues.FromTyped(found);
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    public override bool TryGet(object dictionary, string key, out Value value)
+    {
+        if (typeof(TKey) != typeof(string))
+            return TryGet(dictionary, Value.From(key), out value);
+        var exists = dictionary is Dictionary<string, TValue> exact
+            ? exact.TryGetValue(key, out var found)
+            : ((IDictionary<string, TValue>)dictionary).TryGetValue(key, out found);
+        value = exists ? HostValues.FromTyped(found!) : default;
+        return exists;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        foreach (var (key, item) in (IDictionary<TKey, TValue>)dictionary)
+            yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
+    }
+
+    public override bool TrySet(object dictionary, in Value key, in Value value)
+    {
+        var target = (IDictionary<TKey, TValue>)dictionary;
+        if (target.IsReadOnly || !HostKey.TryConvert<TKey>(key, out var converted) || !Conversion.TryConvert(value, typeof(TValue), out var item))
+            return false;
+        target[converted] = (TValue)item!;
+        return true;
+    }
+
+    public override bool TryRemove(object dictionary, in Value key)
+    {
+        var target = (IDictionary<TKey, TValue>)dictionary;
+        return !target.IsReadOnly && HostKey.TryConvert<TKey>(key, out var converted) && target.Remove(converted);
+    }
+}
+
+/// <summary>Dictionaries that can only be read.</summary>
+internal sealed class HostReadOnlyDictionary<TKey, TValue> : HostMapping
+    where TKey : notnull
+{
+    public override int Count(object dictionary) => ((IReadOnlyDictionary<TKey, TValue>)dictionary).Count;
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        if (HostKey.TryConvert<TKey>(key, out var converted) && ((IReadOnlyDictionary<TKey, TValue>)dictionary).TryGetValue(converted, out var found))
+        {
+            value = HostValues.FromTyped(found);
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        foreach (var (key, item) in (IReadOnlyDictionary<TKey, TValue>)dictionary)
+            yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
+    }
+}
+
+/// <summary>Dictionaries without types.</summary>
+internal sealed class HostUntypedDictionary : HostMapping
+{
+    public override int Count(object dictionary) => ((IDictionary)dictionary).Count;
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        var exists = HostKey.TryConvert<object>(key, out var converted) && ((IDictionary)dictionary).Contains(converted);
+        value = exists ? HostValues.From(((IDictionary)dictionary)[converted!]) : default;
+        return exists;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        foreach (DictionaryEntry entry in (IDictionary)dictionary)
+            yield return new(HostValues.From(entry.Key), HostValues.From(entry.Value));
+    }
+}
+
+/// <summary>JSON objects.</summary>
+internal sealed class HostJsonObject : HostMapping
+{
+    public override int Count(object dictionary) => ((JsonElement)dictionary).EnumerateObject().Count();
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        if (key.AsText is { } name)
+            return TryGet(dictionary, name, out value);
+        value = default;
+        return false;
+    }
+
+    public override bool TryGet(object dictionary, string key, out Value value)
+    {
+        var exists = ((JsonElement)dictionary).TryGetProperty(key, out var found);
+        value = exists ? JsonValues.From(found) : default;
+        return exists;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary) =>
+        ((JsonElement)dictionary).EnumerateObject().Select(property => new KeyValuePair<Value, Value>(Value.From(property.Name), JsonValues.From(property.Value)));
+}
+
+/// <summary>Rows of a data table, by column.</summary>
+internal sealed class HostDataRow : HostMapping
+{
+    public override int Count(object dictionary) => ((DataRow)dictionary).Table.Columns.Count;
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        var row = (DataRow)dictionary;
+        var column = key.AsText is { } name ? row.Table.Columns.IndexOf(name) : key.IsInt && key.AsLong >= 0 && key.AsLong < row.Table.Columns.Count ? (int)key.AsLong : -1;
+        value = column < 0 ? default : HostValues.From(row[column]);
+        return column >= 0;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        var row = (DataRow)dictionary;
+        foreach (DataColumn column in row.Table.Columns)
+            yield return new(Value.From(column.ColumnName), HostValues.From(row[column]));
+    }
+}
+
+/// <summary>Turns a template's key into that of a host dictionary.</summary>
+internal static class HostKey
+{
+    public static bool TryConvert<TKey>(in Value key, out TKey converted)
+    {
+        converted = default!;
+        if (key.IsNone || key.IsUndefined)
+            return false;
+        object? candidate = typeof(TKey) == typeof(string) ? key.AsText
+            : typeof(TKey) == typeof(object) ? Loose(key)
+            : Conversion.TryConvert(key, typeof(TKey), out var exact) ? exact : null;
+        if (candidate is not TKey found)
+            return false;
+        converted = found;
+        return true;
+    }
+
+    // A dictionary with keys of any type mostly has ints for integers, not longs.
+    private static object? Loose(in Value key) => key.IsInt && key.AsLong is >= int.MinValue and <= int.MaxValue ? (int)key.AsLong : key.ToObject();
+}

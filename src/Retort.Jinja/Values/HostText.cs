@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Host objects as text: dates and times as Python writes them, everything else by its own <c>ToString</c>.</summary>
+internal static class HostText
+{
+    public static string Str(object value) => value switch
+    {
+        DateTime date => Dates.Str(date),
+        DateTimeOffset date => Dates.Str(date),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => Dates.Str(time),
+        TimeSpan span => Dates.Str(span),
+        IHtml html => html.ToString() ?? html.ToHtml(),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => HasOwnText(value) ? value.ToString() ?? string.Empty : Address(value),
+    };
+
+    public static string Repr(object value) => value switch
+    {
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Dates.Repr(value),
+        Guid => $"UUID('{value}')",
+        _ => HasOwnText(value) ? Str(value) : Address(value),
+    };
+
+    public static string TypeName(object value) => value switch
+    {
+        DateTime or DateTimeOffset => "datetime",
+        DateOnly => "date",
+        TimeOnly => "time",
+        TimeSpan => "timedelta",
+        Guid => "UUID",
+        _ => PlainName(value.GetType()),
+    };
+
+    public static string FullTypeName(object value) => value switch
+    {
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => "datetime." + TypeName(value),
+        Guid => "uuid.UUID",
+        _ => (value.GetType().Namespace is { } space ? space + "." : string.Empty) + PlainName(value.GetType()),
+    };
+
+    private static string Address(object value) => $"<{FullTypeName(value)} object at 0x{TemplateObject.Identify(value):x12}>";
+
+    // Types of the reflection world print as an object, too: their text would name what is out of reach.
+    private static bool HasOwnText(object value) => HostType.Of(value).HasOwnText;
+
+    private static string PlainName(Type type)
+    {
+        if (type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            return "object";
+        var tick = type.Name.IndexOf('`', StringComparison.Ordinal);
+        return tick < 0 ? type.Name : type.Name[..tick];
+    }
+}

@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Between C# objects and values.</summary>
+internal static class HostValues
+{
+    /// <summary>A value of a type known at compile time; numbers and bools are not boxed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value FromTyped<T>(T value)
+    {
+        if (typeof(T) == typeof(Value))
+            return (Value)(object)value!;
+        if (typeof(T) == typeof(int))
+            return Value.From((int)(object)value!);
+        if (typeof(T) == typeof(long))
+            return Value.From((long)(object)value!);
+        if (typeof(T) == typeof(bool))
+            return Value.From((bool)(object)value!);
+        if (typeof(T) == typeof(double))
+            return Value.From((double)(object)value!);
+        if (typeof(T) == typeof(float))
+            return Value.From(FromSingle((float)(object)value!));
+        if (typeof(T) == typeof(short))
+            return Value.From((short)(object)value!);
+        if (typeof(T) == typeof(byte))
+            return Value.From((byte)(object)value!);
+        if (typeof(T) == typeof(uint))
+            return Value.From((uint)(object)value!);
+        if (typeof(T) == typeof(string))
+            return Value.From((string?)(object?)value);
+        return From(value);
+    }
+
+    public static Value From(object? value) => value switch
+    {
+        null => default,
+        string text => Value.From(text),
+        int number => Value.From(number),
+        bool flag => Value.From(flag),
+        long number => Value.From(number),
+        double number => Value.From(number),
+        Value already => already,
+        Markup markup => Value.From(markup),
+        TemplateObject own => Value.From(own),
+        decimal number => Value.From(number),
+        _ => FromOther(value),
+    };
+
+    private static Value FromOther(object value)
+    {
+        switch (value)
+        {
+            case byte[] bytes: return Value.From(bytes);
+            case char character: return Value.From(CodePoints.Single(character));
+            case float number: return Value.From(FromSingle(number));
+            case byte number: return Value.From(number);
+            case sbyte number: return Value.From(number);
+            case short number: return Value.From(number);
+            case ushort number: return Value.From(number);
+            case uint number: return Value.From(number);
+            case ulong number: return Value.From((BigInteger)number);
+            case Int128 number: return Value.From((BigInteger)number);
+            case UInt128 number: return Value.From((BigInteger)number);
+            case Half number: return Value.From((double)number);
+            case BigInteger number: return Value.From(number);
+            case Enum name: return Value.From(name.ToString());
+            case DBNull: return default;
+            case JsonElement element: return JsonValues.From(element);
+            case JsonValue node: return JsonValues.From(node);
+            case ITuple tuple: return FromTuple(tuple);
+            case JinjaFunction function: return Value.From(new FunctionValue(function, function.Method.Name));
+            case Delegate function: return Value.From(Calls.Function(function));
+            default: return Value.FromHost(value, HostType.Of(value).Kind);
+        }
+    }
+
+    // The double that prints as the float does, so that 0.1f is 0.1 and not 0.10000000149011612.
+    private static double FromSingle(float number) =>
+        float.IsFinite(number) ? double.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture) : number;
+
+    private static Value FromTuple(ITuple tuple)
+    {
+        var items = new Value[tuple.Length];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = From(tuple[i]);
+        return Value.From(new TupleValue(items));
+    }
+
+    public static object? ToObject(in Value value) => ToObject(value, 0);
+
+    private static object? ToObject(in Value value, int depth)
+    {
+        if (depth > Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Depth.Exceeded("while converting a value for the host");
+        return value.Kind switch
+        {
+            ValueKind.None => null,
+            ValueKind.Bool => value.AsBool,
+            ValueKind.Int => value.AsLong,
+            ValueKind.Float => value.AsDouble,
+            _ => value.Reference switch
+            {
+                ListValue list => list.Items.ConvertAll(item => ToObject(item, depth + 1)),
+                TupleValue tuple => Array.ConvertAll(tuple.Items, item => ToObject(item, depth + 1)),
+                DictValue dict => ToDictionary(dict, depth),
+                SetValue set => set.Items.Select(item => ToObject(item, depth + 1)).ToHashSet(),
+                var other => other,
+            },
+        };
+    }
+
+    private static object ToDictionary(DictValue dict, int depth)
+    {
+        if (dict.Items.Keys.All(key => key.IsText))
+        {
+            var named = new Dictionary<string, object?>(dict.Items.Count);
+            foreach (var (key, item) in dict.Items)
+                named.Add(key.AsText!, ToObject(item, depth + 1));
+            return named;
+        }
+        var result = new Dictionary<object, object?>(dict.Items.Count);
+        foreach (var (key, item) in dict.Items)
+            result[ToObject(key, depth + 1) ?? DBNull.Value] = ToObject(item, depth + 1);
+        return result;
+    }
+}
+
+/// <summary>JSON of System.Text.Json: scalars become values, arrays and objects stay what they are.</summary>
+internal static class JsonValues
+{
+    public static Value From(JsonValue node) => node.GetValue<object>() is JsonElement element ? From(element) : HostValues.From(node.GetValue<object>());
+
+    public static Value From(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => Value.From(element.GetString()),
+        JsonValueKind.True => Value.True,
+        JsonValueKind.False => Value.False,
+        JsonValueKind.Number => Number(element),
+        JsonValueKind.Array => Value.FromHost(element, ValueKind.List),
+        JsonValueKind.Object => Value.FromHost(element, ValueKind.Dict),
+        _ => default,
+    };
+
+    // As Python's json: an integer of any size, unless there is a point or an exponent.
+    private static Value Number(JsonElement element)
+    {
+        if (element.TryGetInt64(out var number))
+            return Value.From(number);
+        var text = element.GetRawText();
+        return text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0 ? Value.From(element.GetDouble()) : Value.From(BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,197 @@
+namespace Retort.Jinja.Values;
+
+// The iterators over collections, read as a table.
+
+/// <summary>Nothing.</summary>
+internal sealed class EmptyIterator : ValueIterator
+{
+    public static EmptyIterator Instance { get; } = new();
+
+    public override bool MoveNext(out Value item)
+    {
+        item = default;
+        return false;
+    }
+}
+
+/// <summary>A list made in a template; sees items that are added meanwhile, as Python does.</summary>
+internal sealed class ListValueIterator(ListValue list) : ValueIterator
+{
+    private List<Value>? _items = list.Items;
+    private int _next;
+
+    public override string TypeName => "list_iterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        var items = _items;
+        if (items is not null && (uint)_next < (uint)items.Count)
+        {
+            item = items[_next++];
+            return true;
+        }
+        item = default;
+        _items = null;
+        return false;
+    }
+
+    internal override bool TryReset(object source)
+    {
+        if (source is not ListValue other)
+            return false;
+        _items = other.Items;
+        _next = 0;
+        return true;
+    }
+
+    internal override void Release() => _items = null;
+}
+
+/// <summary>An array of the host, or the items of a tuple.</summary>
+internal sealed class ArrayIterator<T>(T[] array) : ValueIterator
+{
+    private T[] _array = array;
+    private int _next;
+
+    public override string TypeName => "list_iterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        var array = _array;
+        if ((uint)_next < (uint)array.Length)
+        {
+            item = HostValues.FromTyped(array[_next++]);
+            return true;
+        }
+        item = default;
+        return false;
+    }
+
+    internal override bool TryReset(object source)
+    {
+        if (source is TupleValue tuple && typeof(T) == typeof(Value))
+            source = tuple.Items;
+        if (source is not T[] other)
+            return false;
+        _array = other;
+        _next = 0;
+        return true;
+    }
+
+    internal override void Release() => _array = [];
+}
+
+/// <summary>The keys of a dictionary made in a template.</summary>
+internal sealed class DictKeyIterator(DictValue dict) : ValueIterator
+{
+    private DictValue? _dict = dict;
+    private int _count = dict.Items.Count;
+    private int _next;
+
+    public override string TypeName => "dict_keyiterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        item = default;
+        if (_dict is null)
+            return false;
+        if (_dict.Items.Count != _count)
+            throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
+        if (_next >= _count)
+            return false;
+        item = _dict.Items.GetAt(_next++).Key;
+        return true;
+    }
+
+    internal override bool TryReset(object source)
+    {
+        if (source is not DictValue other)
+            return false;
+        _dict = other;
+        _count = other.Items.Count;
+        _next = 0;
+        return true;
+    }
+
+    internal override void Release() => _dict = null;
+}
+
+/// <summary>A range.</summary>
+internal sealed class RangeIterator(RangeValue range) : ValueIterator
+{
+    private RangeValue _range = range;
+    private Int128 _next;
+
+    public override string TypeName => "range_iterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        if (_next < _range.Count)
+        {
+            item = Value.From(_range.At(_next));
+            _next++;
+            return true;
+        }
+        item = default;
+        return false;
+    }
+
+    internal override bool TryReset(object source)
+    {
+        if (source is not RangeValue other)
+            return false;
+        _range = other;
+        _next = 0;
+        return true;
+    }
+}
+
+/// <summary>Any C# sequence of values, such as a generator written with <c>yield</c>.</summary>
+internal sealed class SequenceIterator(IEnumerator<Value> items, string typeName = "generator", string? name = null) : ValueIterator
+{
+    public override string TypeName => typeName;
+
+    public override bool MoveNext(out Value item)
+    {
+        if (items.MoveNext())
+        {
+            item = items.Current;
+            return true;
+        }
+        item = default;
+        return false;
+    }
+
+    public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";
+}
+
+/// <summary>The code points of a text.</summary>
+internal sealed class StringIterator(string text) : ValueIterator
+{
+    private string _text = text;
+    private int _next;
+
+    public override string TypeName => "str_iterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        if (_next >= _text.Length)
+        {
+            item = default;
+            return false;
+        }
+        var width = CodePoints.Width(_text, _next);
+        item = Value.From(width == 1 ? CodePoints.Single(_text[_next]) : _text.Substring(_next, width));
+        _next += width;
+        return true;
+    }
+
+    internal override bool TryReset(object source)
+    {
+        if (source is not string other)
+            return false;
+        _text = other;
+        _next = 0;
+        return true;
+    }
+}

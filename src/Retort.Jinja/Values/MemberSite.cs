@@ -1,0 +1,59 @@
+namespace Retort.Jinja.Values;
+
+/// <summary>One place in a template that reads or calls a member by a constant name; remembers what it found. Safe to share between threads.</summary>
+internal sealed class MemberSite(string name)
+{
+    // What the last host type had under this name; one object, so that a reader never sees half of a change.
+    private sealed record Seen(Type Type, HostMember Member);
+
+    private readonly bool _isDictMethod = BuiltinMethods.IsDictMethod(name);
+    private Seen? _seen;
+
+    public string Name => name;
+
+    /// <summary><c>target.name</c> as <see cref="Members.GetAttribute"/> reads it.</summary>
+    public Value Get(EvalContext context, in Value target)
+    {
+        switch (target.Kind)
+        {
+            case ValueKind.Dict when !_isDictMethod && name[0] != '_':
+                return Mappings.TryGet(target, name, out var item) ? item : context.MakeUndefined(UndefinedOrigin.Member(target, Value.From(name)));
+            case ValueKind.Host when !context.Access.IsSandbox && FindMember(target.Reference) is { } member:
+                return member.Get(target.Reference);
+            case ValueKind.Template when !context.Access.IsSandbox && ((TemplateObject)target.Reference).TryGetMember(context, name, out var own):
+                return own;
+            default:
+                return context.GetAttribute(target, name);
+        }
+    }
+
+    /// <summary><c>target.name(arguments)</c> without making a bound method first where that can be avoided.</summary>
+    public Value Call(EvalContext context, in Value target, Arguments arguments)
+    {
+        if (!context.Access.IsSandbox)
+        {
+            if (target.Kind == ValueKind.Host)
+            {
+                if (FindMember(target.Reference) is { } member)
+                    return member.Call(context, target.Reference, arguments);
+            }
+            else if (BuiltinMethods.Find(target, name) is { } method)
+            {
+                return method.Body(context, target, arguments);
+            }
+        }
+        return context.Call(Get(context, target), arguments);
+    }
+
+    private HostMember? FindMember(object target)
+    {
+        var seen = _seen;
+        if (seen is not null && seen.Type == target.GetType())
+            return seen.Member;
+        // Dates and the like have Python's members before their own.
+        if (BuiltinMethods.HasOwnMembers(target) || !HostType.Of(target).Members.TryGetValue(name, out var member))
+            return null;
+        _seen = new Seen(target.GetType(), member);
+        return member;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Frozen;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>The methods of Python's <c>dict</c>, also for dictionaries of the host.</summary>
+internal static class DictMethods
+{
+    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("dict")
+        .Add("get", static (_, in self, a) => Mappings.TryGet(self, a[0], out var value) ? value : a[1], ["key"], [("default", default)])
+        .Add("items", static (_, in self, _) => Value.From(new DictView(self, DictViewKind.Items)))
+        .Add("keys", static (_, in self, _) => Value.From(new DictView(self, DictViewKind.Keys)))
+        .Add("values", static (_, in self, _) => Value.From(new DictView(self, DictViewKind.Values)))
+        .Add("copy", static (_, in self, _) => Value.From(Mappings.Copy(self)))
+        .AddRaw("pop", Pop)
+        .Add("popitem", PopItem)
+        .Add("setdefault", SetDefault, ["key"], [("default", default)])
+        .AddRaw("update", Update)
+        .Add("clear", Clear)
+        .Add("fromkeys", FromKeys, ["iterable"], [("value", default)])
+        .Freeze();
+
+    /// <summary>Fills a dictionary as <c>dict(...)</c> does: from a mapping or from pairs, then from keywords.</summary>
+    public static void Fill(in Value target, Arguments arguments, string function)
+    {
+        if (arguments.Positional.Length > 1)
+            throw PythonError.Type(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{function} expected at most 1 argument, got {arguments.Positional.Length}"));
+        if (arguments.Positional.Length == 1)
+            AddAll(target, arguments.Positional[0]);
+        for (var i = 0; i < arguments.Names.Length; i++)
+            Set(target, Value.From(arguments.Names[i]), arguments.Named[i]);
+    }
+
+    private static void AddAll(in Value target, in Value source)
+    {
+        if (source.Kind == ValueKind.Dict)
+        {
+            foreach (var (key, value) in Mappings.Items(source).ToArray())
+                Set(target, key, value);
+            return;
+        }
+        var index = 0;
+        Span<Value> pair = [default, default];
+        for (var items = Iteration.Start(source); items.MoveNext(out var item); index++)
+        {
+            if (!Iteration.IsIterable(item))
+                throw PythonError.Type($"cannot convert dictionary update sequence element #{index} to a sequence");
+            var length = Iteration.ToList(item).Count;
+            if (length != 2)
+                throw PythonError.Value($"dictionary update sequence element #{index} has length {length}; 2 is required");
+            Iteration.Unpack(item, pair);
+            Set(target, pair[0], pair[1]);
+        }
+    }
+
+    private static void Set(in Value target, in Value key, in Value value)
+    {
+        if (target.Reference is DictValue own)
+            own.Set(key, value);
+        else if (!HostShapes.MappingOf(target.Reference).TrySet(target.Reference, key, value))
+            throw Unchangeable();
+    }
+
+    private static void Remove(in Value target, in Value key)
+    {
+        if (target.Reference is DictValue own)
+            own.Items.Remove(key);
+        else if (!HostShapes.MappingOf(target.Reference).TryRemove(target.Reference, key))
+            throw Unchangeable();
+    }
+
+    private static Value Pop(EvalContext context, in Value self, Arguments arguments)
+    {
+        if (arguments.Positional.Length is 0 or > 2 || !arguments.Names.IsEmpty)
+            throw PythonError.Type($"pop expected at {(arguments.Positional.Length == 0 ? "least" : "most")} {(arguments.Positional.Length == 0 ? 1 : 2)} argument(s), got {arguments.Positional.Length}");
+        if (Mappings.TryGet(self, arguments.Positional[0], out var value))
+        {
+            Remove(self, arguments.Positional[0]);
+            return value;
+        }
+        return arguments.Positional.Length == 2 ? arguments.Positional[1] : throw PythonError.Key(Text.Repr(arguments.Positional[0]));
+    }
+
+    private static Value PopItem(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
+    {
+        if (Mappings.Count(self) == 0)
+            throw PythonError.Key("'popitem(): dictionary is empty'");
+        var (key, value) = self.Reference is DictValue own ? own.Items.GetAt(own.Items.Count - 1) : Mappings.Items(self).Last();
+        Remove(self, key);
+        return Value.From(new TupleValue([key, value]));
+    }
+
+    private static Value SetDefault(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
+    {
+        if (Mappings.TryGet(self, arguments[0], out var value))
+            return value;
+        Set(self, arguments[0], arguments[1]);
+        return arguments[1];
+    }
+
+    private static Value Update(EvalContext context, in Value self, Arguments arguments)
+    {
+        Fill(self, arguments, "update");
+        return default;
+    }
+
+    private static Value Clear(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
+    {
+        foreach (var (key, _) in Mappings.Items(self).ToArray())
+            Remove(self, key);
+        return default;
+    }
+
+    private static Value FromKeys(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
+    {
+        var result = new DictValue();
+        foreach (var key in Iteration.ToList(arguments[0]))
+            result.Set(key, arguments[1]);
+        return Value.From(result);
+    }
+
+    private static PythonError Unchangeable() => PythonError.Type("the dictionary belongs to the host and cannot be changed");
+}
+
+internal enum DictViewKind
+{
+    Keys,
+    Values,
+    Items,
+}
+
+/// <summary>A live view of a dictionary, what <c>keys()</c>, <c>values()</c> and <c>items()</c> give.</summary>
+internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObject
+{
+    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keys", DictViewKind.Values => "dict_values", _ => "dict_items" };
+    public override int Length => Mappings.Count(mapping);
+    public override bool IsIterable => true;
+    public override string Repr() => Text.Repr(Value.From(this));
+
+    /// <summary>The view's items from the last to the first.</summary>
+    public Value Reversed() => Value.From(new SequenceIterator(Items().Reverse().GetEnumerator(), "dict_reverse" + TypeName[5..^1] + "iterator"));
+
+    public override ValueIterator GetIterator() => mapping.Reference is DictValue own ? new DictViewIterator(own, kind) : new SequenceIterator(Items().GetEnumerator(), TypeName[..^1] + "iterator");
+
+    public override bool ValueEquals(in Value other)
+    {
+        if (ReferenceEquals(this, other.Reference))
+            return true;
+        if (kind == DictViewKind.Values || other.Kind is not (ValueKind.Set or ValueKind.Template) || (other.Kind == ValueKind.Template && other.Reference is not DictView))
+            return false;
+        return Operators.Length(other) == Length && new HashSet<Value>(Items()).SetEquals(Iteration.ToList(other));
+    }
+
+    private IEnumerable<Value> Items() => kind switch
+    {
+        DictViewKind.Keys => Mappings.Items(mapping).Select(item => item.Key),
+        DictViewKind.Values => Mappings.Items(mapping).Select(item => item.Value),
+        _ => Mappings.Items(mapping).Select(item => Value.From(new TupleValue([item.Key, item.Value]))),
+    };
+}
+
+/// <summary>Iterates a view of a dictionary made in a template.</summary>
+internal sealed class DictViewIterator(DictValue dict, DictViewKind kind) : ValueIterator
+{
+    private readonly int _count = dict.Items.Count;
+    private int _next;
+
+    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keyiterator", DictViewKind.Values => "dict_valueiterator", _ => "dict_itemiterator" };
+
+    public override bool MoveNext(out Value item)
+    {
+        if (dict.Items.Count != _count)
+            throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
+        if (_next >= _count)
+        {
+            item = default;
+            return false;
+        }
+        var (key, value) = dict.Items.GetAt(_next++);
+        item = kind switch { DictViewKind.Keys => key, DictViewKind.Values => value, _ => Value.From(new TupleValue([key, value])) };
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Collects the methods of one type, each with its parameters.</summary>
+internal sealed class MethodTable(string type)
+{
+    private readonly Dictionary<string, BuiltinMethod> _methods = new(StringComparer.Ordinal);
+
+    /// <summary>What a method does with its bound arguments.</summary>
+    public delegate Value Body(EvalContext context, in Value self, ReadOnlySpan<Value> arguments);
+
+    /// <summary>Adds a method whose arguments bind to a signature.</summary>
+    public MethodTable Add(string name, Body body, string[]? required = null, (string, Value)[]? optional = null, int positionalOnly = Signature.MaxParameters)
+    {
+        var signature = new Signature($"{type}.{name}", required ?? [], optional, positionalOnly);
+        return AddRaw(name, (context, in self, arguments) =>
+        {
+            var slots = default(Signature.Slots);
+            return body(context, self, signature.Bind(arguments, slots));
+        });
+    }
+
+    /// <summary>Adds a method that reads its arguments itself.</summary>
+    public MethodTable AddRaw(string name, MethodBody body)
+    {
+        _methods.Add(name, new BuiltinMethod(name, body));
+        return this;
+    }
+
+    public FrozenDictionary<string, BuiltinMethod> Freeze() => _methods.ToFrozenDictionary(StringComparer.Ordinal);
+}
+
+/// <summary>Arguments read as the types that Python's methods take, with its errors.</summary>
+internal static class Argument
+{
+    public static string Text(in Value value, string function, int position) => value.AsText
+        ?? throw Wrong(value, $"{function}() argument {position} must be str, not {Values.Text.TypeName(value)}");
+
+    /// <summary>Text or None.</summary>
+    public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
+        : value.AsText ?? throw Wrong(value, $"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
+
+    /// <summary>An integer, clamped to 64 bits.</summary>
+    public static long Integer(in Value value)
+    {
+        if (!value.IsIntegral)
+            throw Wrong(value, $"'{Values.Text.TypeName(value)}' object cannot be interpreted as an integer");
+        var number = value.AsBigInteger;
+        return number > long.MaxValue || number < long.MinValue ? throw PythonError.Overflow("Python int too large to convert to C ssize_t") : (long)number;
+    }
+
+    /// <summary>A width to pad to; what exceeds the limit is refused.</summary>
+    public static int Width(EvalContext? context, in Value value)
+    {
+        var width = Integer(value);
+        var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
+        return width > limit ? throw Concatenation.TooLong(limit) : (int)Math.Max(0, width);
+    }
+
+    /// <summary>Python's error for a method that a value does not have.</summary>
+    public static TemplateError Lacks(in Value value, string member) => value.IsUndefined
+        ? ((Undefined)value.Reference).Error()
+        : PythonError.Attribute($"'{Values.Text.TypeName(value)}' object has no attribute '{member}'");
+
+    /// <summary>An undefined explains itself rather than its type.</summary>
+    public static TemplateError Wrong(in Value value, string reason) => value.IsUndefined ? ((Undefined)value.Reference).Error() : PythonError.Type(reason);
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Python's <c>translate</c> and <c>maketrans</c>.</summary>
+internal static class Translation
+{
+    public static string Apply(string text, in Value table)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
+        {
+            var code = CodePoints.At(text, i);
+            if (!TryGet(table, code, out var mapped))
+                result.Append(text, i, CodePoints.Width(text, i));
+            else if (mapped.IsIntegral)
+                AppendCode(result, Argument.Integer(mapped));
+            else if (!mapped.IsNone)
+                result.Append(mapped.AsText ?? throw PythonError.Type("character mapping must return integer, None or str"));
+        }
+        return result.ToString();
+    }
+
+    public static Value Make(ReadOnlySpan<Value> arguments)
+    {
+        var table = new DictValue();
+        if (arguments[1].IsNone)
+        {
+            if (arguments[0].Kind != ValueKind.Dict)
+                throw PythonError.Type("if you give only one argument to maketrans it must be a dict");
+            foreach (var (key, value) in Mappings.Items(arguments[0]))
+                table.Set(key.IsIntegral ? key : Code(key), value);
+            return Value.From(table);
+        }
+        var from = CodePoints.Split(Argument.Text(arguments[0], "maketrans", 1)).ToArray();
+        var to = CodePoints.Split(Argument.Text(arguments[1], "maketrans", 2)).ToArray();
+        if (from.Length != to.Length)
+            throw PythonError.Value("the first two maketrans arguments must have equal length");
+        for (var i = 0; i < from.Length; i++)
+            table.Set(Code(from[i]), Code(to[i]));
+        if (!arguments[2].IsNone)
+        {
+            foreach (var removed in CodePoints.Split(Argument.Text(arguments[2], "maketrans", 3)))
+                table.Set(Code(removed), default);
+        }
+        return Value.From(table);
+    }
+
+    private static bool TryGet(in Value table, int code, out Value mapped)
+    {
+        mapped = default;
+        return table.Kind switch
+        {
+            ValueKind.Dict => Mappings.TryGet(table, Value.From(code), out mapped),
+            ValueKind.List or ValueKind.Tuple => code < Sequences.Count(table) && !(mapped = Sequences.At(table, code)).IsUndefined,
+            _ => throw Argument.Wrong(table, $"'{Text.TypeName(table)}' object is not subscriptable"),
+        };
+    }
+
+    private static Value Code(in Value character)
+    {
+        var text = character.AsText;
+        return text is not null && CodePoints.Count(text) == 1 ? Value.From(CodePoints.At(text, 0)) : throw PythonError.Value("string keys in translate table must be of length 1");
+    }
+
+    private static void AppendCode(StringBuilder result, long code)
+    {
+        if (code is < 0 or > 0x10FFFF)
+            throw PythonError.Value("character mapping must be in range(0x110000)");
+        if (code is >= 0xD800 and <= 0xDFFF)
+            result.Append((char)code);
+        else
+            result.Append(char.ConvertFromUtf32((int)code));
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Retort.Jinja.Values;
+
+/// <summary>Python's <c>repr()</c>, also of containers that hold themselves.</summary>
+internal sealed class ReprWriter
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<object> _open = [];
+    private readonly long _limit;
+
+    private ReprWriter(long limit) => _limit = limit;
+
+    /// <summary>The repr of a value. Throws a MemoryError above the limit: a few lists in each other are soon longer than any memory.</summary>
+    public static string Write(in Value value, long limit = Operators.MaxRepeat)
+    {
+        if (value.IsPlainString)
+            return Quote((string)value.Reference);
+        var writer = new ReprWriter(limit);
+        writer.Append(value);
+        return writer._text.ToString();
+    }
+
+    /// <summary>Python's repr of a string: single quotes unless only those occur in it, escapes for what does not print.</summary>
+    public static string Quote(string text)
+    {
+        var result = new StringBuilder(text.Length + 2);
+        AppendQuoted(result, text);
+        return result.ToString();
+    }
+
+    private void Append(in Value value)
+    {
+        if (_text.Length > _limit)
+            throw Concatenation.TooLong(_limit);
+        switch (value.Kind)
+        {
+            case ValueKind.String:
+                AppendQuoted(_text, (string)value.Reference);
+                return;
+            case ValueKind.Markup:
+                _text.Append("Markup(");
+                AppendQuoted(_text, value.AsText!);
+                _text.Append(')');
+                return;
+            case ValueKind.Bytes:
+                AppendBytes((byte[])value.Reference);
+                return;
+            case ValueKind.Decimal:
+                _text.Append("Decimal('").Append(Text.Str(value)).Append("')");
+                return;
+            case ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set:
+                AppendContainer(value);
+                return;
+            case ValueKind.Range or ValueKind.Iterator or ValueKind.Template or ValueKind.Undefined:
+                AppendObject((TemplateObject)value.Reference);
+                return;
+            case ValueKind.Host:
+                _text.Append(HostText.Repr(value.Reference));
+                return;
+            default:
+                _text.Append(Text.Str(value));
+                return;
+        }
+    }
+
+    private void AppendObject(TemplateObject target)
+    {
+        if (target is DictView view)
+            AppendNested(view, "...", () => AppendSequence(view.TypeName + "([", Iteration.ToList(Value.From(view)), "])"));
+        else
+            _text.Append(target.Repr());
+    }
+
+    private void AppendContainer(in Value value)
+    {
+        var container = value;
+        switch (value.Kind)
+        {
+            case ValueKind.List:
+                AppendNested(value.Reference, "[...]", () => AppendSequence("[", Iteration.ToList(container), "]"));
+                return;
+            case ValueKind.Tuple:
+                AppendNested(value.Reference, "(...)", () => AppendTuple((TupleValue)container.Reference));
+                return;
+            case ValueKind.Set:
+                AppendNested(value.Reference, "set(...)", () => AppendSet(container));
+                return;
+            default:
+                AppendNested(value.Reference, "{...}", () => AppendDict(container));
+                return;
+        }
+    }
+
+    private void AppendNested(object container, string whenOpen, Action append)
+    {
+        foreach (var open in _open)
+        {
+            if (ReferenceEquals(open, container))
+            {
+                _text.Append(whenOpen);
+                return;
+            }
+        }
+        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Depth.Exceeded("while getting the repr of an object");
+        _open.Add(container);
+        append();
+        _open.RemoveAt(_open.Count - 1);
+    }
+
+    private void AppendSequence(string open, List<Value> items, string close)
+    {
+        _text.Append(open);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            Append(items[i]);
+        }
+        _text.Append(close);
+    }
+
+    private void AppendTuple(TupleValue tuple)
+    {
+        if (tuple.NamedType is null)
+        {
+            AppendSequence("(", [.. tuple.Items], tuple.Items.Length == 1 ? ",)" : ")");
+            return;
+        }
+        _text.Append(tuple.NamedType).Append('(');
+        for (var i = 0; i < tuple.Items.Length; i++)
+        {
+            _text.Append(i > 0 ? ", " : string.Empty).Append(tuple.Names![i]).Append('=');
+            Append(tuple.Items[i]);
+        }
+        _text.Append(')');
+    }
+
+    private void AppendSet(in Value set)
+    {
+        var items = Iteration.ToList(set);
+        if (items.Count == 0)
+            _text.Append("set()");
+        else
+            AppendSequence("{", items, "}");
+    }
+
+    private void AppendDict(in Value dict)
+    {
+        _text.Append('{');
+        var first = true;
+        foreach (var (key, item) in Mappings.Items(dict))
+        {
+            if (!first)
+                _text.Append(", ");
+            first = false;
+            Append(key);
+            _text.Append(": ");
+            Append(item);
+        }
+        _text.Append('}');
+    }
+
+    private void AppendBytes(byte[] bytes)
+    {
+        var quote = bytes.AsSpan().Contains((byte)'\'') && !bytes.AsSpan().Contains((byte)'"') ? '"' : '\'';
+        _text.Append('b').Append(quote);
+        foreach (var item in bytes)
+        {
+            if (item is >= 0x20 and < 0x7F && item != '\\' && item != quote)
+                _text.Append((char)item);
+            else
+                AppendEscape(_text, item, quote);
+        }
+        _text.Append(quote);
+    }
+
+    private static void AppendQuoted(StringBuilder result, string text)
+    {
+        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        result.Append(quote);
+        for (var i = 0; i < text.Length;)
+        {
+            var code = CodePoints.At(text, i);
+            var width = CodePoints.Width(text, i);
+            if (code == quote || code == '\\' || !(code < 0x7F ? code >= 0x20 : PythonChar.IsPrintable(code)))
+                AppendEscape(result, code, quote);
+            else
+                result.Append(text, i, width);
+            i += width;
+        }
+        result.Append(quote);
+    }
+
+    private static void AppendEscape(StringBuilder result, int code, char quote)
+    {
+        if (code == quote || code == '\\')
+            result.Append('\\').Append((char)code);
+        else if (code is '\n' or '\r' or '\t')
+            result.Append(code == '\n' ? "\\n" : code == '\r' ? "\\r" : "\\t");
+        else if (code < 0x100)
+            result.Append(CultureInfo.InvariantCulture, $"\\x{code:x2}");
+        else if (code < 0x10000)
+            result.Append(CultureInfo.InvariantCulture, $"\\u{code:x4}");
+        else
+            result.Append(CultureInfo.InvariantCulture, $"\\U{code:x8}");
+    }
+}
+
+/// <summary>How deep values may nest before a walk through them is refused, as Python's recursion limit does.</summary>
+internal static class Depth
+{
+    public const int Limit = 900;
+
+    public static PythonError Exceeded(string when) => new(PythonErrorKind.RecursionError, $"maximum recursion depth exceeded {when}");
+}

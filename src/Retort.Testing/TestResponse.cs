@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using Retort.Http;
+using Retort.Json;
+
+namespace Retort.Testing;
+
+/// <summary>What the app answered, read to its end. Source: werkzeug.test.TestResponse.</summary>
+public sealed class TestResponse
+{
+    private readonly JsonProvider _json;
+
+    internal TestResponse(int statusCode, Headers headers, byte[] data, string path, IReadOnlyList<TestResponse> history, JsonProvider json)
+    {
+        StatusCode = statusCode;
+        Headers = headers;
+        Data = data;
+        Path = path;
+        History = history;
+        _json = json;
+    }
+
+    /// <summary>The status code.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The headers.</summary>
+    public Headers Headers { get; }
+
+    /// <summary>The body.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>The path and query that were asked for; after a redirect, those of the last request.</summary>
+    public string Path { get; }
+
+    /// <summary>The redirects that were followed to get here, in order.</summary>
+    public IReadOnlyList<TestResponse> History { get; }
+
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Data.Span);
+
+    /// <summary>The Content-Type header, or null.</summary>
+    public string? ContentType => Headers.Get("Content-Type");
+
+    /// <summary>The type without parameters, or null.</summary>
+    public string? MimeType => ContentType?.Split(';')[0].Trim();
+
+    /// <summary>The Location header, or null.</summary>
+    public string? Location => Headers.Get("Location");
+
+    /// <summary>The body read as JSON: dictionaries, lists and plain values. Throws <see cref="JsonException"/> when it is not JSON.</summary>
+    public object? Json => _json.Loads(Data.Span);
+
+    /// <summary>The body read as JSON into a type. Throws <see cref="JsonException"/> when it does not fit.</summary>
+    public T? GetJson<T>() => _json.Loads<T>(Data.Span);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"<{StatusCode} {HttpStatus.Reason(StatusCode)}, {Data.Length} bytes of {ContentType ?? "no type"}>";
+}

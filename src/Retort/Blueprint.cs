@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Retort.Http.Exceptions;
+
+namespace Retort;
+
+/// <summary>
+/// A part of an app: routes, hooks, templates and static files that are set up on their own and join an app when they are registered,
+/// under a URL prefix and with endpoints named <c>blueprint.view</c>. Source: flask.Blueprint.
+/// </summary>
+public sealed class Blueprint : Scaffold
+{
+    private readonly List<Action<BlueprintSetup>> _deferred = [];
+    private readonly List<(Blueprint Blueprint, string? UrlPrefix, string? Name, string? Subdomain)> _children = [];
+    private bool _registered;
+
+    /// <summary>Makes a blueprint.</summary>
+    /// <param name="name">Stands before its endpoints. Throws <see cref="ArgumentException"/> when it is empty or holds a dot.</param>
+    /// <param name="rootPath">The folder of its templates and static files. Default: the folder of the file that makes it.</param>
+    /// <param name="sourceFile">Filled in by the compiler.</param>
+    public Blueprint(string name, string? rootPath = null, [CallerFilePath] string sourceFile = "")
+        : base(rootPath ?? RootFolder.Find(sourceFile))
+    {
+        if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"cannot name a blueprint '{name}': the name stands before its endpoints, so it may not be empty or hold a dot.", nameof(name));
+        Name = name;
+    }
+
+    /// <summary>The name before its endpoints.</summary>
+    public string Name { get; }
+
+    /// <summary>The path before its rules, such as <c>/blog</c>. The one given at registration wins.</summary>
+    public string? UrlPrefix { get; init; }
+
+    /// <summary>The subdomain of its rules that do not give their own.</summary>
+    public string? Subdomain { get; init; }
+
+    /// <summary>The group its commands join: null means its name, empty means the app's own commands.</summary>
+    public string? CliGroup { get; init; }
+
+    /// <inheritdoc/>
+    public override void AddUrlRule(string rule, string endpoint, Delegate? view = null, string[]? methods = null, RouteOptions? options = null)
+    {
+        if (endpoint.Contains('.', StringComparison.Ordinal))
+            throw new ViewError($"cannot add the rule '{rule}' to the blueprint '{Name}': the endpoint '{endpoint}' holds a dot, which separates blueprint and view. Choose a name without one.");
+        Record(nameof(AddUrlRule), setup => setup.AddUrlRule(rule, endpoint, view, methods, options));
+    }
+
+    /// <summary>Adds a blueprint inside this one: names and prefixes are joined. Throws when it is the blueprint itself.</summary>
+    public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null)
+    {
+        if (ReferenceEquals(blueprint, this))
+            throw new ArgumentException($"cannot register the blueprint '{Name}' on itself.", nameof(blueprint));
+        CheckSetup(nameof(RegisterBlueprint));
+        _children.Add((blueprint, urlPrefix, name, subdomain));
+    }
+
+    /// <summary>Runs before each request of the whole app.</summary>
+    public void BeforeAppRequest(Delegate function) => Record(nameof(BeforeAppRequest), setup => setup.App.BeforeRequest(function), once: true);
+
+    /// <summary>Runs after each request of the whole app.</summary>
+    public void AfterAppRequest(Delegate function) => Record(nameof(AfterAppRequest), setup => setup.App.AfterRequest(function), once: true);
+
+    /// <summary>Runs at the end of each request of the whole app.</summary>
+    public void TeardownAppRequest(Delegate function) => Record(nameof(TeardownAppRequest), setup => setup.App.TeardownRequest(function), once: true);
+
+    /// <summary>Adds variables to every template of the whole app.</summary>
+    public void AppContextProcessor(Func<object?> function) => Record(nameof(AppContextProcessor), setup => setup.App.ContextProcessor(function), once: true);
+
+    /// <summary>Answers HTTP errors of one code in the whole app, also those of routing.</summary>
+    public void AppErrorHandler(int code, Func<HttpException, Response> handler) => Record(nameof(AppErrorHandler), setup => setup.App.ErrorHandler(code, handler), once: true);
+
+    /// <summary>Answers exceptions of a class in the whole app.</summary>
+    public void AppErrorHandler<TException>(Func<TException, Response> handler)
+        where TException : Exception => Record(nameof(AppErrorHandler), setup => setup.App.ErrorHandler(handler), once: true);
+
+    /// <summary>Is called before every URL of the app is built.</summary>
+    public void AppUrlDefaults(Action<string, IDictionary<string, object?>> function) => Record(nameof(AppUrlDefaults), setup => setup.App.UrlDefaults(function), once: true);
+
+    /// <summary>Is called with the URL variables of every request of the app.</summary>
+    public void AppUrlValuePreprocessor(Action<string?, IDictionary<string, object?>> function) =>
+        Record(nameof(AppUrlValuePreprocessor), setup => setup.App.UrlValuePreprocessor(function), once: true);
+
+    /// <summary>Runs something whenever the blueprint is registered.</summary>
+    public void Record(Action<BlueprintSetup> function) => Record(nameof(Record), function);
+
+    /// <summary>Runs something the first time the blueprint is registered.</summary>
+    public void RecordOnce(Action<BlueprintSetup> function) => Record(nameof(RecordOnce), function, once: true);
+
+    internal override void CheckSetup(string method)
+    {
+        if (_registered)
+        {
+            throw new InvalidOperationException(
+                $"cannot call {method} on the blueprint '{Name}': it is registered already, and the change would be missed. Set it up before app.RegisterBlueprint.");
+        }
+    }
+
+    internal void Register(BlueprintSetup setup)
+    {
+        _registered = true;
+        if (HasStaticFolder)
+            setup.AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this));
+        foreach (var deferred in _deferred)
+            deferred(setup);
+        setup.App.AddCommands(this, CliGroup ?? setup.Name);
+        foreach (var (blueprint, urlPrefix, name, subdomain) in _children)
+            setup.App.Register(blueprint, setup.Inside(blueprint, urlPrefix, name, subdomain));
+    }
+
+    private void Record(string method, Action<BlueprintSetup> function, bool once = false)
+    {
+        CheckSetup(method);
+        _deferred.Add(once ? setup => { if (setup.FirstRegistration) function(setup); } : function);
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Http;
+using Retort.Http;
+using Retort.Http.Exceptions;
+using Retort.Routing;
+using Retort.Sessions;
+using Retort.Views;
+
+namespace Retort;
+
+/// <summary>
+/// Everything that belongs to one request, or to one command: the app, the request, the session and <see cref="G"/>. The static properties of
+/// <see cref="Globals"/> read the current one. Application and request context are one, as in Flask 3.2.
+/// </summary>
+public sealed class Context : IDisposable
+{
+    private static readonly AsyncLocal<Context?> Local = new();
+
+    private readonly HttpContext? _http;
+    private readonly Context? _outer;
+    private Request? _request;
+    private Session? _session;
+    private AppGlobals? _globals;
+    private List<Hook>? _afterThisRequest;
+    private bool _ended;
+
+    internal Context(App app, HttpContext? http, bool nested = false)
+    {
+        App = app;
+        _http = http;
+        _outer = nested ? Local.Value : null;
+    }
+
+    /// <summary>The context of the running view or command, or null outside of both.</summary>
+    public static Context? Current => Local.Value is { _ended: false } context ? context : null;
+
+    /// <summary>The app.</summary>
+    public App App { get; }
+
+    /// <summary>Whether there is a request, and not only an app.</summary>
+    public bool HasRequest => _http is not null;
+
+    /// <summary>The request. Throws <see cref="ContextError"/> in a context without one.</summary>
+    public Request Request => _request ??= MakeRequest();
+
+    /// <summary>ASP.NET Core's context of the request. Throws <see cref="ContextError"/> in a context without one.</summary>
+    public HttpContext Http => _http ?? throw ContextError.OutsideRequest(nameof(Http));
+
+    /// <summary>The session, opened when it is first asked for. Throws <see cref="ContextError"/> in a context without a request.</summary>
+    public Session Session => _session ??= OpenSession();
+
+    /// <summary>Values of the app's own, gone when the context ends.</summary>
+    public AppGlobals G => _globals ??= new AppGlobals();
+
+    /// <summary>The services of this request, or of the app.</summary>
+    public IServiceProvider Services => _http?.RequestServices ?? App.ServiceProvider;
+
+    /// <summary>Runs a function once with the response of this request, before the app's own <c>AfterRequest</c> functions.</summary>
+    public void AfterThisRequest(Delegate function) => (_afterThisRequest ??= []).Add(Hook.Plan(function, nameof(AfterThisRequest)));
+
+    /// <summary>Ends a context that was made by hand (<c>using (app.AppContext())</c>): runs the teardown functions and restores the context around it.</summary>
+    public void Dispose()
+    {
+        if (_ended)
+            return;
+        Dispatcher.TeardownApp(this).AsTask().GetAwaiter().GetResult();
+        End();
+        Local.Value = _outer;
+    }
+
+    /// <summary>The path that was matched, percent-decoded and without the prefix the app is mounted under.</summary>
+    internal string Path { get; init; } = "/";
+
+    /// <summary>Where the variables of the URL stand in <see cref="Path"/>.</summary>
+    internal RouteMatch Match;
+
+    /// <summary>The view that was found, with the functions around it; null when nothing matched.</summary>
+    internal Route? Route { get; init; }
+
+    /// <summary>The functions around this request.</summary>
+    internal RequestHooks Hooks { get; init; } = RequestHooks.None;
+
+    /// <summary>What routing found wrong: no such page, or not for this method.</summary>
+    internal HttpException? RoutingError { get; init; }
+
+    /// <summary>What routing answers by itself: a redirect, or the allowed methods.</summary>
+    internal Response? RoutingAnswer { get; init; }
+
+    /// <summary>URL variables once someone has asked the request for them, and may have changed them.</summary>
+    internal IDictionary<string, object?>? ViewArgsIfRead => _request?.ViewArgsIfRead;
+
+    /// <summary>What URLs are built with, once one was built.</summary>
+    internal MapAdapter? Adapter { get; set; }
+
+    internal string ViewName => Route?.ViewName ?? "the view";
+
+    /// <summary>The response on its way out, for functions after the request.</summary>
+    internal Response? Response { get; set; }
+
+    /// <summary>The unhandled error, for teardown functions.</summary>
+    internal Exception? Failure { get; set; }
+
+    internal bool HasSession => _session is not null;
+
+    /// <summary>Opens the session if the request brought one: what is wrong with it shows now, and a permanent one is refreshed whatever the view does.</summary>
+    internal void OpenSentSession()
+    {
+        if (Http.Request.Headers.Cookie.Count > 0 && App.SessionInterface.IsSent(App.Config, Request))
+            _session ??= OpenSession();
+    }
+
+    internal IReadOnlyList<Hook> OwnAfterHooks => _afterThisRequest ?? (IReadOnlyList<Hook>)[];
+
+    internal static Context Require(string name) => Current ?? throw ContextError.OutsideApp(name);
+
+    internal static Context RequireRequest(string name) => Local.Value is { _ended: false, _http: not null } context ? context : throw ContextError.OutsideRequest(name);
+
+    internal void Push() => Local.Value = this;
+
+    internal void End()
+    {
+        _ended = true;
+        _request?.CloseBody();
+    }
+
+    private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions);
+
+    private Session OpenSession()
+    {
+        if (_http is null)
+            throw ContextError.OutsideRequest(nameof(Session));
+        return App.SessionInterface.OpenSession(App.Config, Request) ?? App.SessionInterface.MakeNullSession();
+    }
+}

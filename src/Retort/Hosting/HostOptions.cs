@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Retort.Hosting;
+
+/// <summary>Where and how an app is served.</summary>
+internal sealed record HostOptions(string AppName)
+{
+    /// <summary>The address to listen on: a name or an IP address. <c>0.0.0.0</c> means every IPv4 address.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The port to listen on; 0 asks the system for a free one.</summary>
+    public int Port { get; init; } = 5000;
+
+    public bool Debug { get; init; }
+
+    /// <summary>Whether every request is logged in one line, as Flask's development server does.</summary>
+    public bool AccessLog { get; init; } = true;
+
+    /// <summary>The largest request body that the server takes in, in bytes; null for no limit.</summary>
+    public long? MaxRequestBodySize { get; init; }
+
+    /// <summary>Services the app registered.</summary>
+    public required IServiceCollection Services { get; init; }
+
+    /// <summary>ASP.NET Core middleware the app registered, to run before the app itself.</summary>
+    public Action<IApplicationBuilder>? Middleware { get; init; }
+}

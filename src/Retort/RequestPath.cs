@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Retort.Http;
+
+namespace Retort;
+
+/// <summary>
+/// The path of a request as Flask sees it. Kestrel's own decoding leaves <c>%2F</c> alone and resolves <c>..</c>; a WSGI server does neither, and rules are written for that.
+/// </summary>
+internal static class RequestPath
+{
+    public static string Of(HttpContext http)
+    {
+        var path = http.Request.Path.Value is { Length: > 0 } given ? given : "/";
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (string.IsNullOrEmpty(target) || target[0] != '/' || !(target.Contains('%', StringComparison.Ordinal) || target.Contains("/.", StringComparison.Ordinal)))
+            return path;
+        var raw = target.AsSpan(0, target.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? end : target.Length).ToString();
+        var decoded = PercentEncoding.Unquote(raw, Encoding.UTF8);
+        return IsSamePath(raw, http.Request.PathBase.Value + path) ? decoded[(http.Request.PathBase.Value?.Length ?? 0)..] : path;
+    }
+
+    /// <summary>Whether the path is the server's reading of the raw one, and was not rewritten by middleware.</summary>
+    private static bool IsSamePath(string raw, string path) =>
+        !raw.Contains("%00", StringComparison.Ordinal) && ResolveDots(PathString.FromUriComponent(raw).Value ?? "") == path;
+
+    private static string ResolveDots(string path)
+    {
+        if (!path.Contains("/.", StringComparison.Ordinal))
+            return path;
+        var parts = path.Split('/');
+        var kept = new List<string>();
+        for (var i = 1; i < parts.Length; i++)
+        {
+            var isLast = i == parts.Length - 1;
+            if (parts[i] == ".." && kept.Count > 0)
+                kept.RemoveAt(kept.Count - 1);
+            else if (parts[i] is not ("." or ".."))
+                kept.Add(parts[i]);
+            if (isLast && parts[i] is "." or "..")
+                kept.Add("");
+        }
+        return "/" + string.Join('/', kept);
+    }
+}

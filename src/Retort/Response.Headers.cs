@@ -1,0 +1,91 @@
+using System.Globalization;
+using Retort.Http;
+
+namespace Retort;
+
+/// <content>Headers as values: each is read from its header and, when it is changed, written back.</content>
+public sealed partial class Response
+{
+    /// <summary>How the response may be cached. What is set on it goes into the header.</summary>
+    public ResponseCacheControl CacheControl => new(Headers.Get("Cache-Control"), changed => SetOrRemove("Cache-Control", NullIfEmpty(changed.ToString())));
+
+    /// <summary>The request headers that the response depends on.</summary>
+    public HeaderSet Vary => Set("Vary");
+
+    /// <summary>The methods that the URL answers.</summary>
+    public HeaderSet Allow => Set("Allow");
+
+    /// <summary>The languages of the content.</summary>
+    public HeaderSet ContentLanguage => Set("Content-Language");
+
+    /// <summary>How the body is packed, such as <c>gzip</c>; null for not at all.</summary>
+    public string? ContentEncoding { get => Headers.Get("Content-Encoding"); set => SetOrRemove("Content-Encoding", value); }
+
+    /// <summary>Where the content has a URL of its own.</summary>
+    public string? ContentLocation { get => Headers.Get("Content-Location"); set => SetOrRemove("Content-Location", value); }
+
+    /// <summary>What may be asked for in parts: <c>bytes</c> or <c>none</c>.</summary>
+    public string? AcceptRanges { get => Headers.Get("Accept-Ranges"); set => SetOrRemove("Accept-Ranges", value); }
+
+    /// <summary>Which part of the whole the body is.</summary>
+    public ContentRange? ContentRange { get => ContentRange.Parse(Headers.Get("Content-Range")); set => SetOrRemove("Content-Range", value?.ToString()); }
+
+    /// <summary>When the content changed last.</summary>
+    public DateTimeOffset? LastModified { get => Date("Last-Modified"); set => SetDate("Last-Modified", value); }
+
+    /// <summary>When the response becomes stale.</summary>
+    public DateTimeOffset? Expires { get => Date("Expires"); set => SetDate("Expires", value); }
+
+    /// <summary>How long to wait before asking again, sent in whole seconds.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get => PlainInteger.Parse(Headers.Get("Retry-After")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        set => SetOrRemove("Retry-After", value is { } wait ? ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>The challenge of a 401.</summary>
+    public WwwAuthenticate? WwwAuthenticate { get => WwwAuthenticate.Parse(Headers.Get("WWW-Authenticate")); set => SetOrRemove("WWW-Authenticate", value?.ToString()); }
+
+    /// <summary>The parameters of the content type.</summary>
+    public IReadOnlyDictionary<string, string> MimeTypeParams => OptionsHeader.Parse(ContentType).Options;
+
+    /// <summary>The entity tag without its quotes, and whether it is weak; null for none.</summary>
+    public (string Tag, bool Weak)? GetETag() => Headers.Get("ETag") is { } tag ? ETags.Unquote(tag) : null;
+
+    /// <summary>Sets the entity tag. Throws <see cref="ArgumentException"/> if it holds a quotation mark.</summary>
+    public void SetETag(string tag, bool weak = false) => Headers["ETag"] = ETags.Quote(tag, weak);
+
+    /// <summary>Makes the entity tag from the body (its SHA-1), unless there is one. A streamed body is read to its end.</summary>
+    public void AddETag(bool overwrite = false, bool weak = false)
+    {
+        if (overwrite || !Headers.Contains("ETag"))
+            SetETag(ETags.Generate(Data), weak);
+    }
+
+    /// <summary>
+    /// Makes the response what the request's conditions ask for: 304 or 412 by its tag and date, and a part of it where parts are accepted.
+    /// Source: werkzeug.Response.make_conditional.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="acceptRanges">Whether parts can be asked for; a streamed body is then read to its end.</param>
+    /// <exception cref="Http.Exceptions.RequestedRangeNotSatisfiable">The part that was asked for does not exist.</exception>
+    public Response MakeConditional(Request request, bool acceptRanges = false)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var length = acceptRanges ? Data.Length : ContentLength;
+        var (status, offset, count) = Conditional.Apply(ConditionalHeaders.Of(request.Http.Request), Headers, length, acceptRanges);
+        if (status != 200)
+            StatusCode = status;
+        if (status == 206)
+            Data = Data.AsSpan((int)offset, (int)count!.Value).ToArray();
+        return this;
+    }
+
+    private HeaderSet Set(string name) => HeaderSet.Parse(Headers.Get(name), changed => SetOrRemove(name, NullIfEmpty(changed.ToString())));
+
+    private DateTimeOffset? Date(string name) => HttpDate.Parse(Headers.Get(name));
+
+    private void SetDate(string name, DateTimeOffset? value) => SetOrRemove(name, value is { } date ? HttpDate.Format(date.ToUniversalTime()) : null);
+
+    private static string? NullIfEmpty(string header) => header.Length == 0 ? null : header;
+}

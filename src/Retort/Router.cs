@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Http;
+using Retort.Configuration;
+using Retort.Http.Exceptions;
+using Retort.Routing;
+using Retort.Views;
+
+namespace Retort;
+
+/// <summary>An app's URL map and what its rules lead to: adds rules, and finds the context of a request.</summary>
+internal sealed class Router(App app)
+{
+    private readonly Dictionary<string, (object View, object? Target)> _views = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RequestHooks> _hooks = new(StringComparer.Ordinal);
+    private RequestHooks _appHooks = RequestHooks.None;
+    private readonly ConfigSnapshot<ServerSettings> _settings = new(config => new ServerSettings(config.Get<string>("SERVER_NAME"), config.Get("PREFERRED_URL_SCHEME", "http"), config.Get("APPLICATION_ROOT", "/")));
+
+    public Map Map { get; } = new();
+
+    public ServerSettings Settings => _settings.Of(app.Config);
+
+    public void Add(string text, string endpoint, Delegate? view, string[]? methods, RouteOptions options)
+    {
+        string[] answered = [.. (methods ?? options.Class?.Methods ?? ["GET"]).Select(method => method.ToUpperInvariant())];
+        if (view is not null)
+            endpoint = Claim(text, endpoint, (view.Method, view.Target), answered, options.IsUnnamed);
+        else if (options.Class is { } type)
+            endpoint = Claim(text, endpoint, (type.Type, null), answered, unnamed: false);
+        var automaticOptions = options.ProvideAutomaticOptions ?? (!answered.Contains("OPTIONS") && app.Config.Get("PROVIDE_AUTOMATIC_OPTIONS", true));
+        var rule = new Rule(text)
+        {
+            Endpoint = endpoint,
+            Methods = automaticOptions ? [.. answered, "OPTIONS"] : answered,
+            Defaults = options.Defaults is null ? null : ObjectValues.Of(options.Defaults),
+            Subdomain = options.Subdomain,
+            Host = options.Host,
+            StrictSlashes = options.StrictSlashes,
+            MergeSlashes = options.MergeSlashes,
+            BuildOnly = options.BuildOnly,
+            Alias = options.Alias,
+            RedirectTo = options.RedirectTo,
+        };
+        var call = view is null ? options.Class?.Plan(app, rule, Map.VariablesOf(rule)) : ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule));
+        Map.Add(rule with { Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint)) { AutomaticOptions = automaticOptions } });
+    }
+
+    public bool Has(string endpoint) => _views.ContainsKey(endpoint);
+
+    /// <summary>Compiles the map and fixes the functions around each view.</summary>
+    public void Start()
+    {
+        _appHooks = new RequestHooks([app]);
+        foreach (var rule in Map)
+        {
+            var route = (Route)rule.Target!;
+            route.Hooks = HooksOf(route.Blueprint);
+        }
+        // Blueprints without rules of their own too: from here on nothing is added while requests read.
+        foreach (var blueprint in app.Blueprints.Keys)
+            HooksOf(blueprint);
+        Map.Match("GET", "/", out _);
+    }
+
+    /// <summary>The functions around the requests of a blueprint; of the app alone for null.</summary>
+    public RequestHooks HooksOf(string? blueprint)
+    {
+        if (blueprint is null || !app.Blueprints.ContainsKey(blueprint))
+            return _appHooks;
+        if (_hooks.TryGetValue(blueprint, out var hooks))
+            return hooks;
+        var chain = new List<Scaffold>();
+        for (var name = blueprint; name is not null; name = name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : null)
+        {
+            if (app.Blueprints.TryGetValue(name, out var each))
+                chain.Insert(0, each);
+        }
+        return _hooks[blueprint] = new RequestHooks([app, .. chain]);
+    }
+
+    /// <summary>The context of a request: what its URL leads to, or what is wrong with it.</summary>
+    public Context Match(HttpContext http, bool nested = false)
+    {
+        var path = RequestPath.Of(http);
+        var settings = Settings;
+        var domain = settings.ServerName is null ? "" : Bind(http, path).Domain;
+        if (Map.Match(http.Request.Method, path, out var match, domain, webSocket: false) && !match.MayRedirect)
+        {
+            var route = (Route)match.Rule!.Target!;
+            if (!route.AutomaticOptions || !HttpMethods.IsOptions(http.Request.Method))
+                return new Context(app, http, nested) { Path = path, Route = route, Hooks = route.Hooks!, Match = match };
+        }
+        return MatchOther(http, path, match, nested);
+    }
+
+    public MapAdapter Bind(HttpContext http, string path) => Map.Bind(Binding.ForHost(http.Request.Host.Value ?? "", Settings.ServerName, http.Request.Scheme) with
+    {
+        ScriptName = http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
+        DefaultMethod = http.Request.Method,
+        Path = path,
+        Query = http.Request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
+    });
+
+    public MapAdapter BindWithoutRequest() => Map.Bind(new Binding { ServerName = Settings.ServerName!, Scheme = Settings.Scheme, ScriptName = Settings.ApplicationRoot });
+
+    private Context MatchOther(HttpContext http, string path, in RouteMatch match, bool nested)
+    {
+        var (route, error, answer) = Answer(http, path, match);
+        return new Context(app, http, nested) { Path = path, Route = route, Hooks = route?.Hooks ?? _appHooks, RoutingError = error, RoutingAnswer = answer, Match = match };
+    }
+
+    private (Route? Route, HttpException? Error, Response? Answer) Answer(HttpContext http, string path, in RouteMatch match)
+    {
+        var method = http.Request.Method;
+        if (match.MayRedirect && Bind(http, path).RedirectUrl(match, path, method) is { } url)
+            return (null, null, Redirects.To(url, 308));
+        switch (match.Status)
+        {
+            case RouteStatus.Found:
+                var route = (Route)match.Rule!.Target!;
+                var options = route.AutomaticOptions && HttpMethods.IsOptions(method) ? AllowedMethods(Bind(http, path)) : null;
+                return (route, null, options);
+            case RouteStatus.MethodNotAllowed:
+                return (null, new MethodNotAllowed(match.AllowedMethods), null);
+            case RouteStatus.WebSocketMismatch:
+                return (null, new BadRequest(), null);
+            default:
+                return (null, new NotFound(), null);
+        }
+    }
+
+    private static Response AllowedMethods(MapAdapter adapter)
+    {
+        var response = new Response();
+        response.Headers["Allow"] = string.Join(", ", adapter.AllowedMethods());
+        return response;
+    }
+
+    /// <summary>
+    /// An endpoint means one view: a second view under its name would never be called. Only lambdas on one rule are told apart, by their methods, because they had no name to choose.
+    /// </summary>
+    private string Claim(string text, string endpoint, (object View, object? Target) view, string[] methods, bool unnamed)
+    {
+        if (_views.TryAdd(endpoint, view) || (_views[endpoint].View.Equals(view.View) && ReferenceEquals(_views[endpoint].Target, view.Target)))
+            return endpoint;
+        if (unnamed && _views.TryAdd($"{endpoint} {string.Join(' ', methods)}", view))
+            return $"{endpoint} {string.Join(' ', methods)}";
+        throw new ViewError($"cannot add the rule '{text}': the endpoint '{endpoint}' belongs to another view. Give this one its own name: endpoint: \"...\".");
+    }
+}
+
+/// <summary>What URLs built outside of a request consist of.</summary>
+internal sealed record ServerSettings(string? ServerName, string Scheme, string ApplicationRoot);

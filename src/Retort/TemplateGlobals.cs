@@ -1,0 +1,53 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort;
+
+/// <summary>The functions that Flask gives to every template, under their Python names.</summary>
+internal static class TemplateGlobals
+{
+    public static void AddTo(GlobalsTable globals)
+    {
+        globals["url_for"] = (JinjaFunction)UrlFor;
+        globals["get_flashed_messages"] = (bool with_categories = false, IEnumerable<string>? category_filter = null) => GetFlashedMessages(with_categories, category_filter);
+    }
+
+    /// <summary><c>url_for('blog.show', id=3, _anchor='top')</c>: names with an underscore are Flask's options, the rest are values.</summary>
+    private static Value UrlFor(EvalContext eval, Arguments arguments)
+    {
+        var context = Context.Require("url_for");
+        if (arguments.Positional.Length != 1 || arguments.Positional[0].ToObject()?.ToString() is not { } endpoint)
+            throw new ArgumentException($"url_for takes the endpoint alone without a name; it was given {arguments.Positional.Length} such values. Write url_for('endpoint', id=3).");
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var options = default(UrlOptions);
+        for (var i = 0; i < arguments.Names.Length; i++)
+        {
+            var value = arguments.Named[i].ToObject();
+            switch (arguments.Names[i])
+            {
+                case "_anchor":
+                    options = options with { Anchor = value?.ToString() };
+                    break;
+                case "_method":
+                    options = options with { Method = value?.ToString() };
+                    break;
+                case "_scheme":
+                    options = options with { Scheme = value?.ToString() };
+                    break;
+                case "_external":
+                    options = options with { External = value is true };
+                    break;
+                default:
+                    values[arguments.Names[i]] = value;
+                    break;
+            }
+        }
+        return Value.From(context.App.Urls.For(context, endpoint, values, options));
+    }
+
+    private static object GetFlashedMessages(bool withCategories, IEnumerable<string>? categories)
+    {
+        var flashes = Flashes.Take(Context.RequireRequest("get_flashed_messages"), categories?.ToArray() ?? []);
+        return withCategories ? flashes.Select(flash => (flash.Category, flash.Message)).ToList() : flashes.Select(flash => flash.Message).ToList();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using Retort.Jinja;
+using Retort.Jinja.Values;
+using Retort.Json;
+using Retort.Templating;
+
+namespace Retort;
+
+/// <summary>Renders an app's templates with what Flask puts into their context. Source: flask.templating.</summary>
+internal sealed class TemplateRenderer
+{
+    private readonly App _app;
+    private readonly Lazy<JinjaEnvironment> _environment;
+    private bool _started;
+    private int _lastSize = 1024;
+
+    public TemplateRenderer(App app)
+    {
+        _app = app;
+        _environment = new Lazy<JinjaEnvironment>(MakeEnvironment);
+    }
+
+    /// <summary>The engine, made when it is first asked for: an app that renders no template starts without it.</summary>
+    public JinjaEnvironment Environment => _environment.Value;
+
+    /// <summary>Takes the folders and the reload setting as they are once the app is set up. A loader that the app has set itself stays.</summary>
+    public void Start()
+    {
+        _started = true;
+        if (_environment.IsValueCreated)
+            Prepare(Environment);
+    }
+
+    public RenderedTemplate Render(Context context, string name, object? values) => Render(context, Environment.GetTemplate(name), values);
+
+    public RenderedTemplate RenderFirst(Context context, IEnumerable<string> names, object? values) => Render(context, Environment.SelectTemplate(names), values);
+
+    public RenderedTemplate RenderString(Context context, string source, object? values) => Render(context, Environment.FromString(source), values);
+
+    /// <summary>The pieces of a page, rendered as they are asked for.</summary>
+    public IAsyncEnumerable<string> Stream(Context context, string name, object? values) =>
+        Environment.GetTemplate(name).GenerateAsync(values, new TemplateVariables(context));
+
+    public IAsyncEnumerable<string> StreamString(Context context, string source, object? values) =>
+        Environment.FromString(source).GenerateAsync(values, new TemplateVariables(context));
+
+    /// <summary>A macro of a template, which runs without a request's variables, as an import without context does.</summary>
+    public TemplateMacro Macro(string name, string macro)
+    {
+        var module = Environment.GetTemplate(name).Module;
+        return module.Names.Contains(macro)
+            ? arguments => new Markup(module.Call(macro, arguments))
+            : throw new ArgumentException($"the template '{name}' exports no macro '{macro}'. It has: {string.Join(", ", module.Names)}.", nameof(macro));
+    }
+
+    private RenderedTemplate Render(Context context, Template template, object? values)
+    {
+        var output = new ArrayBufferWriter<byte>(_lastSize);
+        template.Render(output, values, new TemplateVariables(context));
+        // The next page is probably about as long.
+        _lastSize = Math.Clamp(output.WrittenCount + (output.WrittenCount / 4), 256, 64 * 1024);
+        return new RenderedTemplate(output.WrittenMemory);
+    }
+
+    private JinjaEnvironment MakeEnvironment()
+    {
+        var environment = new JinjaEnvironment { Autoescape = TemplateFolders.Escapes, Policies = new Policies { JsonDefault = JsonFormats.TextOf } };
+        TemplateGlobals.AddTo(environment.Globals);
+        if (_started)
+            Prepare(environment);
+        return environment;
+    }
+
+    private void Prepare(JinjaEnvironment environment)
+    {
+        environment.Loader ??= TemplateFolders.LoaderFor(_app.Blueprints.Values.Cast<Scaffold>().Prepend(_app).Select(scaffold => scaffold.TemplatePath).OfType<string>());
+        environment.AutoReload = _app.Config.Get<bool?>("TEMPLATES_AUTO_RELOAD") ?? _app.Debug;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Retort.Http;
+using Retort.Http.Exceptions;
+
+namespace Retort.Views;
+
+/// <summary>Where a parameter's text comes from.</summary>
+internal enum TextOrigin
+{
+    Query,
+    Form,
+    Header,
+}
+
+/// <summary>Sources of parameters that carry one of ASP.NET Core's binding attributes, and of services.</summary>
+internal static class ParameterSources
+{
+    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Static;
+
+    public static object Service(Type type, ParameterInfo parameter) => Generic(nameof(ServiceOf), type, parameter.HasDefaultValue);
+
+    public static object Body(Type type, ParameterInfo parameter) => Generic(nameof(BodyOf), type, parameter.Name!);
+
+    /// <summary>A value from the query, the form or a header: text, anything that can be parsed, or an array of either.</summary>
+    public static object Text(Type type, ParameterInfo parameter, string name, TextOrigin origin, string view)
+    {
+        var required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(type) is null && new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.Nullable;
+        var fallback = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        if (type.IsArray && ParserOf(type.GetElementType()!) is { } item)
+            return Generic(nameof(ListOf), type.GetElementType()!, name, origin, item);
+        var parse = ParserOf(Nullable.GetUnderlyingType(type) ?? type)
+            ?? throw new ViewError($"cannot use {view}: its parameter '{parameter.Name}' is a {type.Name}, which text cannot become. Use text, a number, a bool, an enum, a type with Parse, or an array of these.");
+        return Generic(nameof(ValueOf), type, name, origin, required, fallback, parse);
+    }
+
+    private static object Generic(string method, Type type, params object?[] arguments) => typeof(ParameterSources).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, arguments)!;
+
+    private static Source<T?> ServiceOf<T>(bool optional) =>
+        optional ? context => context.Services.GetService<T>() : context => (T)context.Services.GetRequiredService(typeof(T));
+
+    private static Source<T> BodyOf<T>(string name) => context =>
+        context.Request.GetJson<T>() ?? throw new BadRequest($"The body is null, but '{name}' is needed.");
+
+    private static Source<T?> ValueOf<T>(string name, TextOrigin origin, bool required, object? fallback, Func<string, object?> parse) => context =>
+    {
+        var texts = Texts(context.Request, name, origin);
+        if (texts.Count == 0)
+            return required ? throw new BadRequest($"The {Named(origin)} '{name}' is missing.") : (T?)fallback;
+        return (T?)Parsed(texts[0], name, origin, typeof(T), parse);
+    };
+
+    private static Source<T[]> ListOf<T>(string name, TextOrigin origin, Func<string, object?> parse) => context =>
+        [.. Texts(context.Request, name, origin).Select(text => (T)Parsed(text, name, origin, typeof(T), parse)!)];
+
+    private static object? Parsed(string text, string name, TextOrigin origin, Type type, Func<string, object?> parse) =>
+        parse(text) ?? throw new BadRequest($"The {Named(origin)} '{name}' is no {(Nullable.GetUnderlyingType(type) ?? type).Name}.");
+
+    private static IReadOnlyList<string> Texts(Request request, string name, TextOrigin origin) => origin switch
+    {
+        TextOrigin.Query => request.Args.GetList(name),
+        TextOrigin.Form => request.Form.GetList(name),
+        _ => [.. request.Headers[name].OfType<string>()],
+    };
+
+    private static string Named(TextOrigin origin) => origin switch
+    {
+        TextOrigin.Query => "query value",
+        TextOrigin.Form => "form field",
+        _ => "header",
+    };
+
+    /// <summary>Reads a text as the type; gives null for a text that is no value of it. Null when the type cannot be read from text.</summary>
+    private static Func<string, object?>? ParserOf(Type type)
+    {
+        if (type == typeof(string))
+            return text => text;
+        if (type == typeof(bool))
+            return text => text.ToLowerInvariant() switch { "true" or "1" or "on" or "yes" => true, "false" or "0" or "off" or "no" => false, _ => null };
+        if (type.IsEnum)
+            return text => Enum.TryParse(type, text, ignoreCase: true, out var member) && Enum.IsDefined(type, member) ? member : null;
+        return type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GetGenericArguments()[0] == type)
+            ? (Func<string, object?>)Generic(nameof(Parser), type)
+            : null;
+    }
+
+    private static Func<string, object?> Parser<T>()
+        where T : IParsable<T> => text => T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
+}

@@ -1,0 +1,111 @@
+using Retort.Jinja.Extensions;
+
+namespace Retort.Jinja.Tests;
+
+public sealed class AsyncTests
+{
+    private static async Task<T> Later<T>(T value)
+    {
+        await Task.Yield();
+        return value;
+    }
+
+    private static async IAsyncEnumerable<int> Numbers(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await Task.Yield();
+            yield return i;
+        }
+    }
+
+    private static readonly object Model = new
+    {
+        later = new Func<object, Task<object>>(Later),
+        items = new Func<IAsyncEnumerable<int>>(() => Numbers(3)),
+        post = new { Title = Later("title") },
+        cond = new Func<Task<bool>>(() => Later(false)),
+    };
+
+    [Theory]
+    [InlineData("{{ later(1) }}", "1")]
+    [InlineData("{{ later(1) + later(2) * 3 }}{{ later('a') ~ 'b' }}", "7ab")]
+    [InlineData("{{ post.title }}{{ post.Title|upper }}", "titleTITLE")]
+    [InlineData("{% for i in items() %}{{ i }}{% else %}none{% endfor %}", "012")]
+    [InlineData("{% for i in items() if i != 1 %}{{ loop.index }}{{ i }}{{ loop.last }} {% endfor %}", "10False 22True ")]
+    [InlineData("{{ items()|join('-') }}", "0-1-2")]
+    [InlineData("{% if cond() %}a{% elif later(1) %}b{% endif %}{{ 'x' if cond() else 'y' }}", "by")]
+    [InlineData("{{ cond() or later(5) }}{{ cond() and later(5) }}{{ not cond() }}", "5FalseTrue")]
+    [InlineData("{% macro m(x=later(3)) %}{{ later(x) }}{{ caller() if caller }}{% endmacro %}{{ m() }}{% call m(4) %}{{ later('c') }}{% endcall %}", "34c")]
+    [InlineData("{% set x = later(1) %}{% set y %}{{ later(2) }}{% endset %}{{ x }}{{ y }}{% with z = later(3) %}{{ z }}{% endwith %}", "123")]
+    [InlineData("{% filter upper %}{{ later('abc') }}{% endfilter %}{{ [later(1), later(2)] }}{{ {'k': later(1)} }}{{ (later(1),) }}", "ABC[1, 2]{'k': 1}(1,)")]
+    [InlineData("{{ [1, 2, 3][later(1):] }}{{ {'a': 5}[later('a')] }}{{ 1 < later(2) < 3 }}{{ -later(2) }}", "[2, 3]5True-2")]
+    [InlineData("{% autoescape true %}{{ later('<') }}{% endautoescape %}{{ later(2) is even }}", "&lt;True")]
+    public async Task Tasks_and_asynchronous_sequences_are_awaited(string source, string text) =>
+        Assert.Equal(text, await new JinjaEnvironment().FromString(source).RenderAsync(Model));
+
+    [Fact]
+    public async Task Inheritance_includes_and_imports_await_too()
+    {
+        var environment = Rendering.Environment(
+            ("base", "[{% block b %}{{ later('base') }}{% endblock %}]"),
+            ("inc", "{{ later('inc') }}"),
+            ("mod", "{% macro m(x) %}{{ x }}{% endmacro %}"),
+            ("main", "{% extends 'base' %}{% from 'mod' import m %}{% block b %}{{ super() }}{% include 'inc' %}{{ self.c() }}{% endblock %}{% block c %}{{ later('c') }}{% endblock %}"));
+        Assert.Equal("[baseincc]", await environment.GetTemplate("main").RenderAsync(Model));
+    }
+
+    [Fact]
+    public async Task An_error_after_an_await_knows_its_place()
+    {
+        var error = await Assert.ThrowsAsync<PythonError>(() => new JinjaEnvironment().FromString("\n{{ later(1) // 0 }}").RenderAsync(Model));
+        Assert.Equal(2, error.Position!.Line);
+    }
+
+    [Fact]
+    public void A_generated_template_stops_between_pieces()
+    {
+        var seen = new List<int>();
+        var model = new { see = new Func<int, int>(n => { seen.Add(n); return n; }) };
+        var pieces = new JinjaEnvironment().FromString("{% for i in range(3) %}<{{ see(i) }}>{% endfor %}end").Generate(model).GetEnumerator();
+        var text = "";
+        while (!text.Contains('0', StringComparison.Ordinal) && pieces.MoveNext())
+            text += pieces.Current;
+        Assert.Single(seen);
+        while (pieces.MoveNext())
+            text += pieces.Current;
+        Assert.Equal("<0><1><2>end", text);
+    }
+
+    [Fact]
+    public void A_generated_template_does_not_give_away_the_inside_of_a_capture() =>
+        Assert.Equal("AB", string.Concat(new JinjaEnvironment().FromString("{% filter upper %}{% for c in 'ab' %}{{ c }}{% endfor %}{% endfilter %}").Generate()));
+
+    [Fact]
+    public async Task A_stream_gives_pieces_as_they_come()
+    {
+        var text = "";
+        await foreach (var piece in new JinjaEnvironment().FromString("{% for i in items() %}{{ i }},{% endfor %}").GenerateAsync(Model, cancellation: TestContext.Current.CancellationToken))
+            text += piece;
+        Assert.Equal("0,1,2,", text);
+    }
+
+    [Fact]
+    public async Task A_failing_stream_fails_where_it_is_read()
+    {
+        var stream = new JinjaEnvironment().FromString("a{% for i in items() %}{{ 1 // i }}{% endfor %}").GenerateAsync(Model, cancellation: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<PythonError>(async () =>
+        {
+            await foreach (var _ in stream)
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Loop_controls_work_in_an_awaiting_render()
+    {
+        var environment = new JinjaEnvironment(new LoopControlsExtension());
+        Assert.Equal("02", await environment.FromString("{% for i in items() %}{% if i == 1 %}{% continue %}{% endif %}{{ later(i) }}{% endfor %}").RenderAsync(Model));
+    }
+}

@@ -1,0 +1,92 @@
+using static Retort.Jinja.Tests.Rendering;
+
+namespace Retort.Jinja.Tests.Compilation;
+
+public sealed class InheritanceTests
+{
+    [Fact]
+    public void A_child_fills_its_parents_blocks() => Assert.Equal("[child parent]", RenderMain(
+        null, ("base", "[{% block b %}parent{% endblock %}]"), ("main", "{% extends 'base' %}ignored{% block b %}child {{ super() }}{% endblock %}")));
+
+    [Fact]
+    public void Three_levels_call_super_in_turn() => Assert.Equal("[c>b>a]", RenderMain(
+        null,
+        ("a", "[{% block x %}a{% endblock %}]"),
+        ("b", "{% extends 'a' %}{% block x %}b>{{ super() }}{% endblock %}"),
+        ("main", "{% extends 'b' %}{% block x %}c>{{ super() }}{% endblock %}")));
+
+    [Fact]
+    public void Self_gives_a_block_again() => Assert.Equal("T T", Render("{% block t %}T{% endblock %} {{ self.t() }}"));
+
+    [Fact]
+    public void Blocks_see_what_the_child_set_at_its_top_level() => Assert.Equal("1", RenderMain(
+        null, ("base", "{% block b %}{{ x }}{% endblock %}"), ("main", "{% extends 'base' %}{% set x = 1 %}")));
+
+    [Fact]
+    public void Only_scoped_blocks_see_the_loop_around_them()
+    {
+        Assert.Equal("", Render("{% for i in [1] %}{% block b %}{{ i }}{% endblock %}{% endfor %}"));
+        Assert.Equal("1", Render("{% for i in [1] %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}"));
+    }
+
+    [Fact]
+    public void Extends_may_depend_on_a_condition()
+    {
+        (string, string)[] templates = [("base", "base[{% block b %}{% endblock %}]"), ("main", "{% if x %}{% extends 'base' %}{% endif %}own {% block b %}b{% endblock %}")];
+        Assert.Equal("base[b]", RenderMain(new { x = true }, templates));
+        Assert.Equal("own b", RenderMain(new { x = false }, templates));
+    }
+
+    [Fact]
+    public void A_required_block_must_be_filled()
+    {
+        (string, string) parent = ("base", "{% block b required %}{% endblock %}");
+        Assert.Equal("x", RenderMain(null, parent, ("main", "{% extends 'base' %}{% block b %}x{% endblock %}")));
+        var error = Assert.Throws<TemplateRuntimeError>(() => RenderMain(null, parent, ("main", "{% extends 'base' %}")));
+        Assert.Equal("Required block 'b' not found", error.Reason);
+    }
+
+    [Fact]
+    public void Extending_twice_is_an_error() => Assert.Equal("extended multiple times", Assert.Throws<TemplateRuntimeError>(() =>
+        RenderMain(null, ("base", ""), ("main", "{% extends 'base' %}{% extends 'base' %}"))).Reason);
+
+    [Fact]
+    public void Includes_see_the_locals_of_their_place_unless_told_otherwise()
+    {
+        (string, string) included = ("inc", "{{ i }}{{ g }}");
+        Assert.Equal("1g2g", RenderMain(new { g = "g" }, included, ("main", "{% for i in [1, 2] %}{% include 'inc' %}{% endfor %}")));
+        Assert.Equal("", RenderMain(new { g = "g" }, included, ("main", "{% for i in [1] %}{% include 'inc' without context %}{% endfor %}")));
+    }
+
+    [Fact]
+    public void Includes_take_the_first_template_that_exists() =>
+        Assert.Equal("yes", RenderMain(null, ("inc", "yes"), ("main", "{% include ['nope', 'inc'] %}{% include 'nope' ignore missing %}")));
+
+    [Fact]
+    public void Imports_give_exported_names_only()
+    {
+        (string, string) module = ("mod", "{% macro m(x) %}<{{ x }}>{% endmacro %}{% set v = 1 %}{% set _p = 2 %}{% import 'other' as o %}");
+        Assert.Equal("<5>1FalseFalse", RenderMain(
+            null, module, ("other", ""), ("main", "{% import 'mod' as mod %}{{ mod.m(5) }}{{ mod.v }}{{ mod._p is defined }}{{ mod.o is defined }}")));
+        Assert.Equal("<a>", RenderMain(null, module, ("other", ""), ("main", "{% from 'mod' import m as n, v %}{{ n('a') }}")));
+    }
+
+    [Fact]
+    public void Imports_see_the_context_only_if_told_to()
+    {
+        (string, string) module = ("mod", "{% macro m() %}{{ x }}{% endmacro %}");
+        Assert.Equal("", RenderMain(new { x = 1 }, module, ("main", "{% from 'mod' import m %}{{ m() }}")));
+        Assert.Equal("1", RenderMain(new { x = 1 }, module, ("main", "{% from 'mod' import m with context %}{{ m() }}")));
+    }
+
+    [Fact]
+    public void A_cycle_of_extends_or_includes_ends_in_an_error()
+    {
+        var error = Assert.Throws<PythonError>(() => RenderMain(null, ("main", "{% include 'main' %}")));
+        Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
+        error = Assert.Throws<PythonError>(() => RenderMain(null, ("main", "{% extends 'main' %}")));
+        Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
+        error = Assert.Throws<PythonError>(() => Render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"));
+        Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
+    }
+}

@@ -1,0 +1,65 @@
+namespace Retort.Jinja.Tests.Compilation;
+
+public sealed class ScopeTests
+{
+    [Theory]
+    [InlineData("{% for i in [1, 2] %}{% set x = i %}{{ x }}{% endfor %}{{ x is defined }}", "12False")]
+    [InlineData("{% set x = 0 %}{% for i in [1, 2] %}{{ x }}{% set x = i %}{{ x }}{% endfor %}{{ x }}", "01020")]
+    [InlineData("{% set ns = namespace(x=0) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor %}{{ ns.x }}", "3")]
+    [InlineData("{% if true %}{% set x = 1 %}{% endif %}{{ x }}", "1")]
+    [InlineData("{% with x = 1, y = 2 %}{{ x }}{{ y }}{% set x = 3 %}{{ x }}{% endwith %}{{ x is defined }}", "123False")]
+    [InlineData("{% set a, b = 1, 2 %}{{ a }}{{ b }}", "12")]
+    [InlineData("{% set x %}a{{ 1 }}b{% endset %}{{ x }}", "a1b")]
+    [InlineData("{% set x|upper %}abc{% endset %}{{ x }}", "ABC")]
+    public void Assignments_stay_in_their_scope(string source, string text) => Assert.Equal(text, Rendering.Render(source));
+
+    [Theory]
+    [InlineData("{{ x }}{% set x = 1 %}{{ x }}", "given1")]
+    [InlineData("{% if no %}{% set x = 1 %}{% endif %}{{ x }}", "given")]
+    [InlineData("{% for i in [0] %}{{ x is defined }}{% endfor %}{% set x = 1 %}", "False")]
+    public void A_name_assigned_later_belongs_to_the_scope_from_its_start(string source, string text) => Assert.Equal(text, Rendering.Render(source, new { x = "given" }));
+
+    [Theory]
+    [InlineData("{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}", "12")]
+    [InlineData("{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}B{% endmacro %}{{ a() }}", "B")]
+    [InlineData("{% macro m(a, b=a, c=b ~ '!') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m(1) }}{{ m(1, 2) }}", "111!122!")]
+    [InlineData("{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, 2, k=3) }}", "(1, 2){'k': 3}")]
+    [InlineData("{% macro m(x) %}[{{ caller(x) }}]{% endmacro %}{% call(y) m(5) %}<{{ y }}>{% endcall %}", "[<5>]")]
+    [InlineData("{% macro m(a, b=1) %}{% endmacro %}{{ m.name }} {{ m.arguments }} {{ m.catch_kwargs }} {{ m.caller }}", "m ('a', 'b') False False")]
+    [InlineData("{% for i in [1, 2] %}{% macro m() %}{{ i }}{% endmacro %}{{ m() }}{% endfor %}", "12")]
+    public void Macros_read_variables_when_they_run(string source, string text) => Assert.Equal(text, Rendering.Render(source));
+
+    [Theory]
+    [InlineData("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "macro 'm' takes not more than 1 argument(s)")]
+    [InlineData("{% macro m(a) %}{% endmacro %}{{ m(b=2) }}", "macro 'm' takes no keyword argument 'b'")]
+    public void Macros_refuse_what_they_do_not_take(string source, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Rendering.Render(source)).Reason);
+
+    [Theory]
+    [InlineData("{% for i in x %}{{ loop.index }}{{ loop.last }} {% else %}none{% endfor %}", "1False 2False 3True ")]
+    [InlineData("{% for i in [] %}{% else %}none{% endfor %}", "none")]
+    [InlineData("{% for i in x if i != 'b' %}{{ loop.index }}{{ i }}{{ loop.length }}{% endfor %}", "1a22c2")]
+    [InlineData("{% for i in x %}{{ loop.previtem|default('-') }}{{ i }}{{ loop.nextitem|default('-') }} {% endfor %}", "-ab abc bc- ")]
+    [InlineData("{% for i in x %}{{ loop.cycle('o', 'e') }}{{ loop.changed(i == 'b') }} {% endfor %}", "oTrue eTrue oTrue ")]
+    [InlineData("{% for i in x|map('upper') %}{{ loop.length }}{{ i }}{{ loop.revindex }} {% endfor %}", "3A3 3B2 3C1 ")]
+    [InlineData("{% for k, v in {'a': 1}.items() %}{{ k }}{{ v }}{% endfor %}", "a1")]
+    public void Loops_know_where_they_are(string source, string text) => Assert.Equal(text, Rendering.Render(source, new { x = new[] { "a", "b", "c" } }));
+
+    [Fact]
+    public void A_recursive_loop_runs_its_body_for_inner_items()
+    {
+        const string source = "{% for n in t recursive %}{{ loop.depth }}{{ n.v }}[{{ loop(n.c) if n.c }}]{% endfor %}";
+        var model = new { t = new object[] { new { v = "a", c = new object[] { new { v = "b", c = Array.Empty<object>() } } } } };
+        Assert.Equal("1a[2b[]]", Rendering.Render(source, model));
+    }
+
+    [Fact]
+    public void Break_and_continue_belong_to_the_nearest_loop()
+    {
+        var environment = new JinjaEnvironment(new Retort.Jinja.Extensions.LoopControlsExtension());
+        const string source = "{% for i in range(5) %}{% if i == 1 %}{% continue %}{% endif %}{% for j in range(3) %}{% if j == 1 %}{% break %}{% endif %}{{ i }}{{ j }} {% endfor %}{% if i == 3 %}{% break %}{% endif %}{% endfor %}";
+        Assert.Equal("00 20 30 ", environment.FromString(source).Render());
+        var error = Assert.Throws<TemplateSyntaxError>(() => environment.FromString("{% break %}"));
+        Assert.Equal("'break' outside loop", error.Reason);
+    }
+}

@@ -1,0 +1,73 @@
+using static Retort.Jinja.Tests.Rendering;
+
+namespace Retort.Jinja.Tests;
+
+public sealed class ErrorTests
+{
+    private static string Message(Action render) => Assert.ThrowsAny<TemplateError>(render).Message;
+
+    [Fact]
+    public void A_failing_expression_is_shown_with_its_place() => Assert.Equal(
+        "division by zero\n" +
+        "  template \"main\", line 2, column 8\n" +
+        "    <p>{{ 1 / x }}</p>\n" +
+        "          ^", Message(() => RenderMain(new { x = 0 }, ("main", "\n <p>{{ 1 / x }}</p>"))));
+
+    [Fact]
+    public void The_chain_leads_through_includes_macros_and_blocks()
+    {
+        var message = Message(() => RenderMain(
+            null,
+            ("base", "{% block body %}{% endblock %}"),
+            ("forms", "\n{% macro field(x) %}\n{{ x.name.first }}{% endmacro %}"),
+            ("part", "{% from 'forms' import field %}{{ field(1) }}"),
+            ("main", "{% extends 'base' %}\n{% block body %}\n{% include 'part' %}{% endblock %}")));
+        Assert.Equal(
+            "'int object' has no attribute 'name'\n" +
+            "  template \"forms\", line 3, column 10\n" +
+            "    {{ x.name.first }}{% endmacro %}\n" +
+            "             ^\n" +
+            "  in macro 'field', called from template \"part\", line 1\n" +
+            "  included from template \"main\", line 3\n" +
+            "  in block 'body', placed at template \"base\", line 1\n" +
+            "  extended by template \"main\", line 1", message);
+    }
+
+    [Fact]
+    public void An_unknown_filter_names_the_nearest() => Assert.Equal(
+        "No filter named 'uper'. Did you mean 'upper'?\n" +
+        "  template string, line 1, column 8\n" +
+        "    {{ x | uper }}\n" +
+        "           ^", Message(() => Render("{{ x | uper }}")));
+
+    [Fact]
+    public void A_missing_template_names_the_nearest_and_where_it_was_asked_for() => Assert.Equal(
+        "footr.html. Did you mean 'footer.html'?\n" +
+        "  template \"main\", line 1, column 4\n" +
+        "    {% include 'footr.html' %}\n" +
+        "       ^", Message(() => RenderMain(null, ("footer.html", ""), ("main", "{% include 'footr.html' %}"))));
+
+    [Fact]
+    public void Unknown_filters_in_branches_matter_only_when_reached()
+    {
+        Assert.Equal("ok", Render("{% if false %}{{ x|nope }}{% endif %}{{ (x|nope) if false else 'ok' }}"));
+        Assert.Equal("No filter named 'nope' found.", Assert.Throws<TemplateRuntimeError>(() => Render("{% if true %}{{ x|nope }}{% endif %}")).Reason);
+    }
+
+    [Fact]
+    public void An_exception_of_the_host_comes_through_and_knows_its_place()
+    {
+        var environment = Environment(("main", "\n{{ fail() }}"));
+        environment.Globals["fail"] = new Func<string>(() => throw new InvalidOperationException("host"));
+        var error = Assert.Throws<InvalidOperationException>(() => environment.GetTemplate("main").Render());
+        Assert.Equal("template \"main\", line 2", error.Data["Retort.Jinja.Position"]);
+    }
+
+    [Fact]
+    public void A_template_name_with_braces_and_quotes_is_only_a_name()
+    {
+        const string name = "{x}'\"\n}}";
+        var environment = Environment((name, "{% if %}"));
+        Assert.StartsWith("Expected an expression", Message(() => environment.GetTemplate(name)), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,110 @@
+using Retort.Jinja.Extensions;
+using Retort.Jinja.Syntax;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Tests.Extensions;
+
+public sealed class ExtensionTests
+{
+    // {% upper %}...{% endupper %} and a text that is replaced before reading.
+    private sealed class UpperExtension : Extension
+    {
+        public override IReadOnlyCollection<string> Tags { get; } = ["upper"];
+
+        public override string Preprocess(string source, string? name, string? fileName) => source.Replace("@@", "{{ 1 }}", StringComparison.Ordinal);
+
+        public override IReadOnlyList<Token> FilterTokens(IReadOnlyList<Token> tokens) =>
+            [.. tokens.Select(token => token.Kind == TokenKind.Data ? token with { Text = token.Text.Replace("old", "new", StringComparison.Ordinal) } : token)];
+
+        public override IReadOnlyList<Statement> Parse(Parser parser)
+        {
+            var at = parser.Stream.Next().At;
+            var body = parser.ParseStatements(["endupper"], skipEnd: true);
+            return [new CallBlock(CallFunction(Upper, at), [], body, at)];
+        }
+
+        private static Value Upper(EvalContext context, Arguments arguments)
+        {
+            arguments.TryGetNamed("caller", out var caller);
+            return Value.From(context.Call(caller, default).ToString().ToUpperInvariant());
+        }
+    }
+
+    [Fact]
+    public void An_extension_adds_tags_and_changes_text_and_tokens() =>
+        Assert.Equal("A 1 NEW new1", new JinjaEnvironment(new UpperExtension()).FromString("{% upper %}a {{ x }} old{% endupper %} old@@").Render(new { x = 1 }));
+
+    [Fact]
+    public void Do_evaluates_without_printing() =>
+        Assert.Equal("[1]", new JinjaEnvironment(new DoExtension()).FromString("{% set l = [] %}{% do l.append(1) %}{{ l }}").Render());
+
+    [Fact]
+    public void Debug_shows_variables_filters_and_tests()
+    {
+        var text = new JinjaEnvironment(new DebugExtension()).FromString("{% debug %}").Render(new { mine = 5 });
+        Assert.Contains("'mine': 5", text, StringComparison.Ordinal);
+        Assert.Contains("'upper'", text, StringComparison.Ordinal);
+        Assert.Contains("'divisibleby'", text, StringComparison.Ordinal);
+    }
+
+    private static JinjaEnvironment German(bool newstyle)
+    {
+        var catalogue = new Dictionary<string, string> { ["Hello %(name)s"] = "Hallo %(name)s", ["%(n)s user"] = "%(n)s Nutzer", ["%(n)s users"] = "%(n)s Benutzer", ["plain"] = "einfach" };
+        string Find(string message) => catalogue.GetValueOrDefault(message, message);
+        var environment = new JinjaEnvironment(new I18nExtension());
+        environment.InstallGettextCallables(
+            (string message) => Find(message), (string singular, string plural, long n) => Find(n == 1 ? singular : plural), newstyle,
+            (string context, string message) => $"{context}:{message}", (string context, string singular, string plural, long n) => context);
+        return environment;
+    }
+
+    [Theory]
+    [InlineData("{% trans %}plain{% endtrans %}", "einfach")]
+    [InlineData("{% trans %}Hello {{ name }}{% endtrans %}", "Hallo <you>")]
+    [InlineData("{% trans n=count %}{{ n }} user{% pluralize %}{{ n }} users{% endtrans %}", "3 Benutzer")]
+    [InlineData("{% trans n=1 %}{{ n }} user{% pluralize %}{{ n }} users{% endtrans %}", "1 Nutzer")]
+    [InlineData("{% trans 'ctx' %}plain{% endtrans %}", "ctx:plain")]
+    [InlineData("{% trans trimmed %}\n  a\n\n   b c \n{% endtrans %}", "a b c")]
+    [InlineData("{% trans %}50% off{% endtrans %}", "50% off")]
+    [InlineData("{{ _('plain') }}{{ gettext('plain') }}", "einfacheinfach")]
+    public void Both_styles_translate(string source, string text)
+    {
+        var model = new { name = "<you>", count = 3 };
+        Assert.Equal(text, German(newstyle: false).FromString(source).Render(model));
+        Assert.Equal(text, German(newstyle: true).FromString(source).Render(model));
+    }
+
+    [Fact]
+    public void A_catalogue_translates()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension());
+        environment.InstallGettextTranslations(GettextCatalog.FromPo(new StringReader("msgid \"Hello %(name)s\"\nmsgstr \"Hallo %(name)s\"\n")), newstyle: true);
+        Assert.Equal("Hallo you", environment.FromString("{% trans name='you' %}Hello {{ name }}{% endtrans %}").Render());
+    }
+
+    [Fact]
+    public void Messages_can_be_extracted()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension());
+        var found = MessageExtractor.Extract(environment.Parse("{% trans %}a{% endtrans %}\n{{ _('b') }}{{ ngettext('c', 'd', n) }}{{ other('e') }}"));
+        Assert.Equal(["1 gettext a", "2 _ b", "2 ngettext c,d,-"], found.Select(message => $"{message.Line} {message.Function} {string.Join(',', message.Messages.Select(text => text ?? "-"))}"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Variables_are_escaped_and_the_translation_is_not(bool newstyle)
+    {
+        var environment = German(newstyle);
+        environment.Autoescape = _ => true;
+        Assert.Equal("Hallo &lt;you&gt;", environment.FromString("{% trans %}Hello {{ name }}{% endtrans %}").Render(new { name = "<you>" }));
+    }
+
+    [Theory]
+    [InlineData("{% trans %}a{% trans %}b{% endtrans %}", "trans blocks can't be nested; did you mean `endtrans`?")]
+    [InlineData("{% trans %}{% if x %}{% endtrans %}", "control structures in translatable sections are not allowed; saw `if`")]
+    [InlineData("{% trans %}a{% pluralize %}b{% endtrans %}", "pluralize without variables")]
+    [InlineData("{% trans %}a", "unclosed translation block")]
+    public void Mistakes_in_trans_are_explained(string source, string reason) =>
+        Assert.Equal(reason, Assert.ThrowsAny<TemplateSyntaxError>(() => German(false).FromString(source)).Reason);
+}

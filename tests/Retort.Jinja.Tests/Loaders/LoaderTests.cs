@@ -1,0 +1,94 @@
+using Retort.Jinja.Loaders;
+
+namespace Retort.Jinja.Tests.Loaders;
+
+public sealed class LoaderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jinja").FullName;
+
+    public LoaderTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "templates", "sub"));
+        File.WriteAllText(Path.Combine(_folder, "secret.txt"), "secret");
+        File.WriteAllText(Path.Combine(_folder, "templates", "a.txt"), "a");
+        File.WriteAllText(Path.Combine(_folder, "templates", "sub", "b.txt"), "b");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private JinjaEnvironment Environment(bool followLinks = false) => new() { Loader = new FileSystemLoader(Path.Combine(_folder, "templates")) { FollowLinks = followLinks } };
+
+    [Theory]
+    [InlineData("a.txt", "a")]
+    [InlineData("sub/b.txt", "b")]
+    [InlineData("/sub//./b.txt", "b")]
+    public void Files_are_found_by_their_path(string name, string text) => Assert.Equal(text, Environment().GetTemplate(name).Render());
+
+    [Theory]
+    [InlineData("../secret.txt")]
+    [InlineData("sub/../../secret.txt")]
+    [InlineData("..\\secret.txt")]
+    [InlineData("sub/..")]
+    [InlineData("")]
+    [InlineData("a.txt\0.html")]
+    [InlineData("C:/secret.txt")]
+    public void No_name_leads_out_of_the_folder(string name) => Assert.Throws<TemplateNotFoundError>(() => Environment().GetTemplate(name));
+
+    [Fact]
+    public void An_absolute_path_is_looked_for_inside_the_folder() =>
+        Assert.Throws<TemplateNotFoundError>(() => Environment().GetTemplate(Path.Combine(_folder, "secret.txt")));
+
+    [Fact]
+    public void A_link_that_leads_out_is_followed_only_if_allowed()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder, "templates", "link.txt"), Path.Combine(_folder, "secret.txt"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "templates", "dir"), "..");
+        File.CreateSymbolicLink(Path.Combine(_folder, "templates", "inner.txt"), "sub/b.txt");
+        Assert.Throws<TemplateNotFoundError>(() => Environment().GetTemplate("link.txt"));
+        Assert.Throws<TemplateNotFoundError>(() => Environment().GetTemplate("dir/secret.txt"));
+        Assert.Equal("b", Environment().GetTemplate("inner.txt").Render());
+        Assert.Equal("secret", Environment(followLinks: true).GetTemplate("link.txt").Render());
+    }
+
+    [Fact]
+    public void A_changed_file_is_read_again()
+    {
+        var environment = Environment();
+        var path = Path.Combine(_folder, "templates", "a.txt");
+        Assert.Equal("a", environment.GetTemplate("a.txt").Render());
+        File.WriteAllText(path, "new");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(1));
+        Assert.Equal("new", environment.GetTemplate("a.txt").Render());
+    }
+
+    [Fact]
+    public void Files_are_listed_with_slashes() => Assert.Equal(["a.txt", "sub/b.txt"], new FileSystemLoader(Path.Combine(_folder, "templates")).ListTemplates());
+
+    [Fact]
+    public void Embedded_resources_are_templates()
+    {
+        var environment = new JinjaEnvironment { Loader = new EmbeddedResourceLoader(typeof(LoaderTests).Assembly, "Embedded") };
+        Assert.Equal("Hello you", environment.GetTemplate("mail/hello.txt").Render(new { name = "you" }));
+        Assert.Throws<TemplateNotFoundError>(() => environment.GetTemplate("mail/nope.txt"));
+    }
+
+    [Fact]
+    public void Loaders_combine()
+    {
+        var first = new DictionaryLoader(new Dictionary<string, string> { ["a"] = "1" });
+        var second = new FunctionLoader(name => name is "a" or "b" ? $"2{name}" : (string?)null);
+        var environment = new JinjaEnvironment { Loader = new PrefixLoader(new Dictionary<string, Loader> { ["app"] = new ChoiceLoader(first, second) }) };
+        Assert.Equal("1", environment.GetTemplate("app/a").Render());
+        Assert.Equal("2b", environment.GetTemplate("app/b").Render());
+        Assert.Throws<TemplateNotFoundError>(() => environment.GetTemplate("a"));
+        Assert.Equal(["app/a"], environment.Loader.ListTemplates());
+    }
+
+    [Fact]
+    public void Several_names_that_do_not_exist_are_all_told()
+    {
+        var error = Assert.Throws<TemplatesNotFoundError>(() => Environment().SelectTemplate(["x", "y"]));
+        Assert.Equal(["x", "y"], error.Templates);
+        Assert.Equal("none of the templates given were found: x, y", error.Reason);
+    }
+}

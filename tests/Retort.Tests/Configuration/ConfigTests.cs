@@ -1,0 +1,82 @@
+using Retort.Configuration;
+
+namespace Retort.Tests.Configuration;
+
+public sealed class ConfigTests
+{
+    private readonly Config _config = new(Path.GetTempPath());
+
+    [Fact]
+    public void It_starts_with_flasks_defaults()
+    {
+        Assert.Equal("session", _config["SESSION_COOKIE_NAME"]);
+        Assert.Equal(500_000L, _config["MAX_FORM_MEMORY_SIZE"]);
+        Assert.Null(_config["SECRET_KEY"]);
+    }
+
+    [Fact]
+    public void A_missing_key_names_the_nearest_one() =>
+        Assert.Equal(
+            "config has no 'SECRET_KY'. Did you mean 'SECRET_KEY'? Set it with app.Config[\"SECRET_KY\"] = ..., or read it with Config.Get.",
+            Assert.Throws<KeyNotFoundException>(() => _config["SECRET_KY"]).Message);
+
+    [Fact]
+    public void Values_are_read_as_what_is_asked_for()
+    {
+        _config.FromMapping(new Dictionary<string, object?> { ["PORT"] = "80", ["ON"] = "yes", ["AGE"] = 60, ["lower"] = 1 });
+        Assert.Equal(80, _config.Get<int>("PORT"));
+        Assert.True(_config.Get("ON", false));
+        Assert.Equal(TimeSpan.FromMinutes(1), _config.Get<TimeSpan>("AGE"));
+        Assert.False(_config.ContainsKey("lower"));
+        Assert.Equal("config['PORT'] cannot be used: a TimeSpan is needed, the value is a String. Set app.Config[\"PORT\"] to a TimeSpan.", Assert.Throws<ConfigError>(() => { _config["PORT"] = "x"; _config.Get<TimeSpan>("PORT"); }).Message);
+    }
+
+    [Fact]
+    public void Objects_and_classes_give_their_upper_case_members()
+    {
+        _config.FromObject(typeof(Settings));
+        _config.FromObject(new { SECRET_KEY = "k", other = 1 });
+        Assert.Equal(("Retort", 5, "k"), (_config.Get("NAME", ""), _config.Get<int>("LIMIT"), _config.Get("SECRET_KEY", "")));
+    }
+
+    [Fact]
+    public void The_environment_gives_json_values_and_reaches_into_dictionaries()
+    {
+        const string prefix = "RETORT_CONFIG_TEST";
+        Environment.SetEnvironmentVariable(prefix + "_DEBUG", "true");
+        Environment.SetEnvironmentVariable(prefix + "_NAME", "plain text");
+        Environment.SetEnvironmentVariable(prefix + "_MAIL__PORT", "25");
+        _config.FromPrefixedEnvironment(prefix);
+        Assert.Equal((true, "plain text"), (_config.Get<bool>("DEBUG"), _config.Get("NAME", "")));
+        Assert.Equal(25L, ((IDictionary<string, object?>)_config["MAIL"]!)["PORT"]);
+    }
+
+    [Fact]
+    public void A_json_file_that_is_missing_or_wrong_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var config = new Config(folder.FullName);
+        Assert.False(config.FromJson("none.json", silent: true));
+        Assert.StartsWith("cannot load configuration file: ", Assert.Throws<ConfigError>(() => config.FromJson("none.json")).Message, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder.FullName, "a.json"), """{"KEY": {"a": [1, 2.5, null]}, "lower": 1}""");
+        Assert.True(config.FromJson("a.json"));
+        Assert.False(config.ContainsKey("lower"));
+        File.WriteAllText(Path.Combine(folder.FullName, "b.json"), "[1]");
+        Assert.Throws<ConfigError>(() => config.FromJson("b.json"));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_namespace_is_a_dictionary_of_what_shares_a_prefix()
+    {
+        _config.FromMapping(new Dictionary<string, object?> { ["IMAGE_TYPE"] = "fs", ["IMAGE_PATH"] = "/x" });
+        Assert.Equal(new Dictionary<string, object?> { ["type"] = "fs", ["path"] = "/x" }, _config.GetNamespace("IMAGE_"));
+    }
+
+    private static class Settings
+    {
+        public const int LIMIT = 5;
+
+        public static string NAME => "Retort";
+    }
+}

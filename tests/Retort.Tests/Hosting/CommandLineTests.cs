@@ -1,0 +1,74 @@
+using Retort.Testing;
+using static Retort.Globals;
+
+namespace Retort.Tests.Hosting;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class CommandLineTests
+{
+    private readonly App _app = Apps.Make();
+
+    [Fact]
+    public void Routes_are_listed_as_flask_lists_them()
+    {
+        _app.Get("/", () => "x", endpoint: "index");
+        _app.Route("/note/<int:id>", (int id) => "x", ["GET", "POST"], endpoint: "note");
+        var result = _app.TestCliRunner().Invoke("routes");
+        Assert.Equal((0, "Endpoint  Methods    Rule\n--------  ---------  --------------\nindex     GET        /\nnote      GET, POST  /note/<int:id>\n"), (result.ExitCode, result.Output.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
+    public void A_commands_parameters_are_its_arguments_and_options()
+    {
+        _app.Cli.Command("greet", (string name, int times = 1, bool loud = false, string? title = null) => Console.Write($"{title}{name} {times} {loud} {CurrentApp.Name}"));
+        var runner = _app.TestCliRunner();
+        Assert.Equal("jo 1 False test", runner.Invoke("greet", "jo").Output);
+        Assert.Equal("Dr jo 3 True test", runner.Invoke("greet", "--times=3", "--loud", "jo", "--title", "Dr ").Output);
+        Assert.Equal("-x 1 False test", runner.Invoke("greet", "--no-loud", "--", "-x").Output);
+    }
+
+    [Theory]
+    [InlineData("Error: no such command 'gret'. Did you mean 'greet'? See 'test --help'.", "gret")]
+    [InlineData("Error: the argument NAME is missing. See 'greet --help'.", "greet")]
+    [InlineData("Error: unexpected argument 'b'. See 'greet --help'.", "greet", "a", "b")]
+    [InlineData("Error: no such option '--time'. Did you mean '--times'? See 'greet --help'.", "greet", "a", "--time", "3")]
+    [InlineData("Error: the option --times needs a value. See 'greet --help'.", "greet", "a", "--times")]
+    [InlineData("Error: 'x' is not a value for --times: give a whole number.", "greet", "a", "--times", "x")]
+    [InlineData("Error: '70000' is not a value for --port: give a number from 0 to 65535.", "run", "--port", "70000")]
+    [InlineData("Error: no such option '--prot'. Did you mean '--port'? See 'run --help'.", "--prot", "80")]
+    public void Words_that_mean_nothing_are_one_line_with_the_fix(string message, params string[] words)
+    {
+        _app.Cli.Command("greet", (string name, int times = 1) => { });
+        var result = _app.TestCliRunner().Invoke(words);
+        Assert.Equal((2, message), (result.ExitCode, result.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public void Help_lists_commands_and_options()
+    {
+        _app.Cli.Command("init-db", () => { }, "Create the tables.");
+        var runner = _app.TestCliRunner();
+        Assert.Contains("  init-db  Create the tables.", runner.Invoke("--help").Output, StringComparison.Ordinal);
+        var run = runner.Invoke("run", "--help").Output;
+        Assert.Contains("-p, --port INTEGER", run, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Split('\n'), line => line.Length > 80);
+    }
+
+    [Fact]
+    public void A_failing_command_has_its_exit_code()
+    {
+        _app.Cli.Command("fail", () => 3);
+        _app.Cli.Command("later", async () => { await Task.Yield(); return 4; });
+        Assert.Equal(3, _app.TestCliRunner().Invoke("fail").ExitCode);
+        Assert.Equal(4, _app.TestCliRunner().Invoke("later").ExitCode);
+    }
+
+    [Fact]
+    public void A_command_cannot_be_added_twice_or_take_what_text_cannot_become()
+    {
+        _app.Cli.Command("a", () => { });
+        Assert.Throws<ArgumentException>(() => _app.Cli.Command("a", () => { }));
+        Assert.Throws<ArgumentException>(() => _app.Cli.Command("b c", () => { }));
+        Assert.Throws<ArgumentException>(() => _app.Cli.Command("d", (Stream stream) => { }));
+    }
+}
