@@ -13,7 +13,7 @@ namespace Retort.Testing;
 /// var response = await client.Post("/login", form: new { username = "jo", password = "x" }, followRedirects: true);
 /// Assert.Contains("Welcome", response.Text);
 /// </code></example>
-public sealed class TestClient
+public sealed partial class TestClient
 {
     private const int MaxRedirects = 20;
     private readonly App _app;

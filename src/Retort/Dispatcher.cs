@@ -25,7 +25,7 @@ internal sealed class Dispatcher(App app)
     {
         var context = app.Router.Match(http);
         context.Push();
-        if (!context.Hooks.HasNone || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
+        if (!context.Hooks.HasNone || app.Signals.WatchesRequests || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
             return Complete(context, Answer(context));
         if (TryView(context, out var pending) is { } failure)
             return Complete(context, AnswerError(context, failure));
@@ -39,6 +39,7 @@ internal sealed class Dispatcher(App app)
         try
         {
             context.OpenSentSession();
+            app.Signals.RaiseStarted(context);
             if (Request.MayHaveBody(context.Http.Request))
                 await context.Request.LoadBody();
             if (await Preprocess(context) is { } early)
@@ -131,6 +132,7 @@ internal sealed class Dispatcher(App app)
             await RunAfter(context, hook);
         if (context.HasSession)
             app.SessionInterface.SaveSession(app.Config, context.Session, context.Response.Headers);
+        app.Signals.RaiseFinished(context, context.Response);
         return context.Response;
     }
 
@@ -151,12 +153,25 @@ internal sealed class Dispatcher(App app)
             case ResponseException ready:
                 return ready.Response;
             case BadRequestKeyError missing:
-                missing.ShowException = app.Debug;
+                missing.ShowException = app.Debug || app.Config.Get("TRAP_BAD_REQUEST_ERRORS", false);
                 break;
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
             return await handler(error);
-        return error is HttpException http ? ErrorPages.Of(http) : Rethrow(error);
+        return error is HttpException http && !IsTrapped(http) ? ErrorPages.Of(http) : Rethrow(error);
+    }
+
+    /// <summary>Whether an HTTP error without a handler is to be seen as the mistake it may be, instead of answered with its page. Source: Flask.trap_http_exception.</summary>
+    private bool IsTrapped(HttpException error)
+    {
+        if (app.Config.Get("TRAP_HTTP_EXCEPTIONS", false))
+            return true;
+        return app.Config.Get<bool?>("TRAP_BAD_REQUEST_ERRORS") switch
+        {
+            null => app.Debug && error is BadRequestKeyError,
+            true => error is BadRequest,
+            false => false,
+        };
     }
 
     private static Response Rethrow(Exception error)
@@ -169,6 +184,7 @@ internal sealed class Dispatcher(App app)
     private async ValueTask<Response> AnswerInternalError(Context context, Exception error)
     {
         context.Failure = error;
+        app.Signals.RaiseException(context, error);
         if (app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") ?? app.Testing)
             await PropagateAfterTeardown(context, error);
         app.Logger.LogError(error, "Exception on {Path} [{Method}]", AccessLog.Escape(context.Path), context.Http.Request.Method);
@@ -218,10 +234,11 @@ internal sealed class Dispatcher(App app)
     }
 
     /// <summary>Runs all teardown functions, whatever happens in them.</summary>
-    private static async ValueTask Teardown(Context context)
+    public static async ValueTask Teardown(Context context)
     {
         foreach (var hook in context.Hooks.Teardown)
             await RunTeardown(context, hook);
+        Watch(context, context.App.Signals.RaiseRequestTearingDown);
         await TeardownApp(context);
     }
 
@@ -229,6 +246,19 @@ internal sealed class Dispatcher(App app)
     {
         for (var i = context.App.TeardownAppContextHooks.Count - 1; i >= 0; i--)
             await RunTeardown(context, context.App.TeardownAppContextHooks[i]);
+        Watch(context, context.App.Signals.RaiseAppTearingDown);
+    }
+
+    private static void Watch(Context context, Action<Context> raise)
+    {
+        try
+        {
+            raise(context);
+        }
+        catch (Exception error)
+        {
+            context.App.Logger.LogError(error, "A handler of a signal failed at the end of a request");
+        }
     }
 
     private static async ValueTask RunTeardown(Context context, Hook hook)

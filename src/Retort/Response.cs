@@ -233,7 +233,7 @@ public sealed partial class Response
     private Task WriteAll(HttpContext http)
     {
         WriteHead(http.Response);
-        return MayHaveBody(StatusCode) && !HttpMethods.IsHead(http.Request.Method) ? _body.Write(http.Response, http.RequestAborted) : Task.CompletedTask;
+        return (MayHaveBody(StatusCode) || _body.Upgrades) && !HttpMethods.IsHead(http.Request.Method) ? _body.Write(http.Response, http.RequestAborted) : Task.CompletedTask;
     }
 
     internal async ValueTask Close()
@@ -270,7 +270,8 @@ public sealed partial class Response
         // A 304 speaks of what the browser has, not of a body.
         if (StatusCode == 304)
             Conditional.RemoveEntityHeaders(Headers);
-        response.StatusCode = StatusCode;
+        if (!_body.Upgrades)
+            response.StatusCode = StatusCode;
         if (_reason is not null)
             response.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseFeature>()!.ReasonPhrase = _reason;
         if (MayHaveBody(StatusCode))

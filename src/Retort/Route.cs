@@ -11,10 +11,12 @@ internal sealed class Route(string endpoint, string? blueprint, Call? view, stri
     public string? Blueprint { get; } = blueprint;
 
     /// <summary>Null for a rule that only builds URLs, redirects, or was never given a view.</summary>
-    public Call? View { get; } = view;
+    public Call? View { get; private set; } = view;
 
     /// <summary>How errors name the view.</summary>
-    public string ViewName { get; } = viewName;
+    public string ViewName { get; private set; } = viewName;
+
+    public void SetView(Call call, string name) => (View, ViewName) = (call, name);
 
     /// <summary>Calls the view. Throws <see cref="ViewError"/> when there is none.</summary>
     public ValueTask<Outcome> Invoke(Context context) =>

@@ -56,6 +56,8 @@ internal static class KestrelHost
             builder.Services.Add(service);
         var web = builder.Build();
         options.Middleware?.Invoke(web);
+        if (options.WebSockets)
+            web.UseWebSockets();
         ((IApplicationBuilder)web).Run(handle);
         return web;
     }

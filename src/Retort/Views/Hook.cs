@@ -45,6 +45,7 @@ internal static class ContextSources
         [typeof(HttpContext)] = (Source<HttpContext>)(context => context.Http),
         [typeof(IServiceProvider)] = (Source<IServiceProvider>)(context => context.Services),
         [typeof(CancellationToken)] = (Source<CancellationToken>)(context => context.Http.RequestAborted),
+        [typeof(WebSocket)] = (Source<WebSocket>)(context => context.Socket ?? throw new ContextError("there is no WebSocket: this view was called by an ordinary request. Add it with app.WebSocket(rule, view).")),
         [typeof(Response)] = (Source<Response?>)(context => context.Response),
         [typeof(Exception)] = (Source<Exception?>)(context => context.Failure),
     };

@@ -33,7 +33,9 @@ internal sealed class ViewPlanner
     {
         var name = NameOf(view, rule.Endpoint!);
         var planner = new ViewPlanner(app, rule, variables, name);
-        var call = new CallPlanner(name, view, planner.SourceOf, mustAnswer: true, instance).Plan();
+        var call = new CallPlanner(name, view, planner.SourceOf, mustAnswer: !rule.WebSocket, instance).Plan();
+        if (rule.WebSocket)
+            call = new WebSocketCall(call);
         // The first one written is the outermost, so the last is put around the view first.
         foreach (var decorator in view.Method.GetCustomAttributes<DecoratorAttribute>().Reverse().Concat(DecoratorsOfClass(instance)))
             call = new DecoratedCall(decorator, call, name);
