@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Retort.Routing;
 
 namespace Retort.Http;
 
@@ -18,6 +19,6 @@ internal static class WebSocketOrigins
         if (allowed is not null)
             return allowed.Contains("*") || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
         var scheme = request.Scheme is "wss" or "https" ? "https" : "http";
-        return string.Equals(origin, $"{scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
+        return string.Equals(origin, $"{scheme}://{HostName.WithoutPort(request.Host.Value ?? "", scheme)}", StringComparison.OrdinalIgnoreCase);
     }
 }
