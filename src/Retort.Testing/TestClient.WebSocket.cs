@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Retort.Http;
 
@@ -22,7 +21,9 @@ public sealed partial class TestClient
         var handshake = new WebSocketHandshake();
         http.Features.Set<IHttpWebSocketFeature>(handshake);
         using var body = new MemoryStream();
-        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        var response = new TestResponseFeature(body);
+        http.Features.Set<IHttpResponseFeature>(response);
+        http.Features.Set<IHttpResponseBodyFeature>(response);
         var completion = _app.Handle(http);
         await Task.WhenAny(handshake.Accepted, completion);
         var answered = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Retort.Configuration;
@@ -27,7 +28,6 @@ public sealed class App : Scaffold
 {
     private readonly Dictionary<string, Blueprint> _blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodInfo, string> _endpoints = [];
-    private readonly List<Action<IApplicationBuilder>> _middleware = [];
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
     private IServiceProvider? _provider;
     private bool _answers;
@@ -149,6 +149,8 @@ public sealed class App : Scaffold
 
     internal Dispatcher Dispatcher { get; }
 
+    internal MiddlewarePipeline Middleware => field ??= new MiddlewarePipeline(this);
+
     internal List<Hook> TeardownAppContextHooks { get; } = [];
 
     internal List<Func<Exception, string, IReadOnlyDictionary<string, object?>, string?>> UrlBuildErrorHandlers { get; } = [];
@@ -162,8 +164,11 @@ public sealed class App : Scaffold
         set => _provider = value;
     }
 
-    private ServiceProvider MakeProvider()
+    private IServiceProvider MakeProvider()
     {
+        // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
+        if (!Middleware.IsEmpty)
+            return KestrelHost.MakeServices(new HostOptions(Name) { Services = Services });
         var services = new ServiceCollection();
         foreach (var service in Services)
             ((ICollection<ServiceDescriptor>)services).Add(service);
@@ -176,7 +181,7 @@ public sealed class App : Scaffold
         if (!_answers)
             Start();
         ProxyFix?.Apply(http);
-        return Dispatcher.Handle(http);
+        return Middleware.IsEmpty ? Dispatcher.Handle(Router.Match(http)) : Middleware.Handle(http);
     }
 
     /// <inheritdoc/>
@@ -243,8 +248,24 @@ public sealed class App : Scaffold
     /// <summary>Adds a function or value for templates.</summary>
     public void TemplateGlobal(string name, object? value) => Jinja.Globals[name] = value;
 
-    /// <summary>Runs ASP.NET Core middleware around the app when it is served by <see cref="Run"/>.</summary>
-    public void UseMiddleware(Action<IApplicationBuilder> configure) => _middleware.Add(configure);
+    /// <summary>
+    /// Runs ASP.NET Core middleware around the app, however it is served: <c>app.UseMiddleware(web => web.UseRateLimiter())</c>. What looks at endpoints sees those of the views,
+    /// with their attributes. Its services go into <see cref="Services"/>.
+    /// </summary>
+    public void UseMiddleware(Action<IApplicationBuilder> configure)
+    {
+        CheckSetup(nameof(UseMiddleware));
+        Services.AddRouting();
+        Middleware.Add(configure);
+    }
+
+    /// <summary>Adds ASP.NET Core's own endpoints beside the app's rules: <c>app.MapEndpoints(routes => routes.MapOpenApi())</c>. They come first.</summary>
+    public void MapEndpoints(Action<IEndpointRouteBuilder> map)
+    {
+        CheckSetup(nameof(MapEndpoints));
+        Services.AddRouting();
+        Middleware.Add(map);
+    }
 
     /// <summary>A context outside of a request: <c>using (app.AppContext()) { ... }</c>.</summary>
     public Context AppContext()
@@ -304,8 +325,11 @@ public sealed class App : Scaffold
     internal void Serve(HostOptions options)
     {
         Start();
-        var withMiddleware = options with { Services = Services, WebSockets = Router.HasWebSockets, Middleware = web => _middleware.ForEach(configure => configure(web)) };
-        KestrelHost.Run(Handle, withMiddleware, services => ServiceProvider = services);
+        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets }, services =>
+        {
+            ServiceProvider = services;
+            Middleware.Prepare();
+        });
     }
 
     /// <summary>Takes the functions around requests as they are now; from here on setup is refused.</summary>

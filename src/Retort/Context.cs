@@ -164,7 +164,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
         App.Signals.RaisePopped(this);
     }
 
-    private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions);
+    private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions) { RoutingException = RoutingError };
 
     private Session OpenSession()
     {

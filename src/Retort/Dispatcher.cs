@@ -21,9 +21,9 @@ internal sealed class Dispatcher(App app)
     private ArrayBufferWriter<byte>? _idleBuffer;
 
     /// <summary>Answers one request. With nothing around the view, what it returns is written as it is; otherwise all the steps are gone through.</summary>
-    public Task Handle(HttpContext http)
+    public Task Handle(Context context)
     {
-        var context = app.Router.Match(http);
+        var http = context.Http;
         context.Push();
         if (!context.Hooks.HasNone || app.Signals.WatchesRequests || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
             return Complete(context, Answer(context));
@@ -158,7 +158,7 @@ internal sealed class Dispatcher(App app)
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
             return await handler(error);
-        return error is HttpException http && !IsTrapped(http) ? ErrorPages.Of(http) : Rethrow(error);
+        return error is HttpException http && !IsTrapped(http) ? ErrorPages.Of(context, http) : Rethrow(error);
     }
 
     /// <summary>Whether an HTTP error without a handler is to be seen as the mistake it may be, instead of answered with its page. Source: Flask.trap_http_exception.</summary>

@@ -47,10 +47,22 @@ internal sealed class Router(App app)
         };
         HasWebSockets |= options.WebSocket;
         var call = view is null ? options.Class?.Plan(app, rule, Map.VariablesOf(rule)) : ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule));
-        Map.Add(rule with { Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint)) { AutomaticOptions = automaticOptions } });
+        Map.Add(rule with
+        {
+            Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint), rule.Methods)
+            {
+                AutomaticOptions = automaticOptions,
+                FunctionOf = view is not null ? _ => view.Method : options.Class is { } group ? group.FunctionOf : _ => null,
+                IsByMethod = options.Class?.IsByMethod is true,
+                Metadata = options.Metadata,
+            },
+        });
     }
 
     public bool Has(string endpoint) => _views.ContainsKey(endpoint);
+
+    /// <summary>The rules as ASP.NET Core endpoints.</summary>
+    public RouteEndpoints Endpoints => field ??= new RouteEndpoints(app);
 
     /// <summary>Gives the rules of an endpoint that were added without a view their view, when the app starts.</summary>
     public void SetView(string endpoint, Delegate view)
@@ -68,7 +80,10 @@ internal sealed class Router(App app)
             var route = (Route)rule.Target!;
             route.Hooks = HooksOf(route.Blueprint);
             if (route.View is null && _endpointViews.TryGetValue(route.Endpoint, out var view))
+            {
                 route.SetView(ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule)), ViewPlanner.NameOf(view, route.Endpoint));
+                route.FunctionOf = _ => view.Method;
+            }
         }
         // Blueprints without rules of their own too: from here on nothing is added while requests read.
         foreach (var blueprint in app.Blueprints.Keys)
@@ -97,7 +112,7 @@ internal sealed class Router(App app)
     {
         var path = RequestPath.Of(http);
         if (Settings.TrustedHosts?.Contains(http.Request.Host.Value ?? "") is false)
-            return new Context(app, http, nested) { Path = path, Hooks = _appHooks, RoutingError = new BadRequest($"Host '{http.Request.Host.Value}' is not trusted.") };
+            return new Context(app, http, nested) { Path = path, Hooks = _appHooks, RoutingError = new SecurityError($"Host '{http.Request.Host.Value}' is not trusted.") };
         var domain = app.SubdomainMatching || app.HostMatching ? Bind(http, path).Domain : "";
         // A handshake of HTTP/2 is a CONNECT; rules know it as the GET of HTTP/1.1.
         var webSocket = HasWebSockets && http.WebSockets.IsWebSocketRequest;

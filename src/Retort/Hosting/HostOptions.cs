@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Retort.Hosting;
@@ -26,6 +25,4 @@ internal sealed record HostOptions(string AppName)
     /// <summary>Services the app registered.</summary>
     public required IServiceCollection Services { get; init; }
 
-    /// <summary>ASP.NET Core middleware the app registered, to run before the app itself.</summary>
-    public Action<IApplicationBuilder>? Middleware { get; init; }
 }

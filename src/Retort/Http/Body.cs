@@ -173,6 +173,8 @@ internal sealed class UpgradeBody(Func<HttpContext, Task> run) : Body
 /// <summary>Pieces of text, each sent when it was made.</summary>
 internal sealed class SequenceBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Body
 {
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces => pieces;
+
     public override long? Length => null;
 
     public override bool IsStreamed => true;

@@ -10,6 +10,11 @@ public sealed partial class Request
     {
         _viewArgs = _viewArgs is null ? null : new Dictionary<string, object?>(_viewArgs, StringComparer.Ordinal),
         _body = _body,
+        RoutingException = RoutingException,
+        OnJsonLoadingFailed = OnJsonLoadingFailed,
+        MaxContentLength = MaxContentLength,
+        MaxFormMemorySize = MaxFormMemorySize,
+        MaxFormParts = MaxFormParts,
         _bodyError = _bodyError,
         _form = _form is null ? null : new Form(_form.Fields, new MultiDict<FileStorage>()),
     };
