@@ -181,7 +181,7 @@ public sealed class App : Scaffold
         if (!_answers)
             Start();
         ProxyFix?.Apply(http);
-        return Middleware.IsEmpty ? Dispatcher.Handle(Router.Match(http)) : Middleware.Handle(http);
+        return Middleware.Handle(http);
     }
 
     /// <inheritdoc/>
@@ -213,7 +213,6 @@ public sealed class App : Scaffold
         Router.SetView(endpoint, view);
         _endpoints.TryAdd(view.Method, endpoint);
     }
-
 
     /// <summary>Opens a file in the instance folder. Source: flask.Flask.open_instance_resource.</summary>
     /// <param name="name">Relative to the instance folder.</param>

@@ -13,6 +13,9 @@ namespace Retort;
 /// </summary>
 internal sealed class MiddlewarePipeline(App app)
 {
+    // By these, authorization and CORS tell EndpointMiddleware that they have looked at the endpoint.
+    private static readonly string[] CheckMarks = ["__AuthorizationMiddlewareWithEndpointInvoked", "__CorsMiddlewareWithEndpointInvoked"];
+
     private readonly List<Action<IApplicationBuilder>> _middleware = [];
     private readonly List<Action<IEndpointRouteBuilder>> _endpoints = [];
     private RequestDelegate? _handle;
@@ -23,24 +26,28 @@ internal sealed class MiddlewarePipeline(App app)
 
     public void Add(Action<IEndpointRouteBuilder> map) => _endpoints.Add(map);
 
-    public Task Handle(HttpContext http) => (_handle ??= Build())(http);
+    public Task Handle(HttpContext http) => (_handle ?? Prepare())(http);
 
-    /// <summary>Builds it now, so that what is wrong with it shows at the start. Throws when a view asks for middleware that is not there.</summary>
-    public void Prepare()
+    /// <summary>Makes what answers requests, so that what is wrong with it shows before the first of them. Throws when a view asks for middleware that is not there.</summary>
+    public RequestDelegate Prepare()
     {
         if (!IsEmpty)
-            _handle = Build();
-        else
-            CheckNothingIsAskedFor();
+            return _handle = Build();
+        CheckNothingIsAskedFor();
+        return _handle = http => app.Dispatcher.Handle(app.Router.Match(http));
     }
 
     private RequestDelegate Build()
     {
         var builder = new ApplicationBuilder(app.ServiceProvider);
         builder.UseRouting();
-        builder.Use(Match);
         foreach (var configure in _middleware)
+        {
+            // Before each, because the one before it may have written the URL anew.
+            builder.Use(Match);
             configure(builder);
+        }
+        builder.Use(Match);
         builder.UseEndpoints(routes =>
         {
             routes.DataSources.Add(app.Router.Endpoints);
@@ -52,38 +59,42 @@ internal sealed class MiddlewarePipeline(App app)
         return builder.Build();
     }
 
-    /// <summary>An endpoint that was mapped beside the app's rules has been found by its own routing and is left alone.</summary>
     private RequestDelegate Match(RequestDelegate next) => http =>
     {
-        if (http.GetEndpoint() is null)
-        {
-            var context = app.Router.Match(http);
-            http.Features.Set(new Matched(context, http.Request.Method, http.Request.PathBase, http.Request.Path));
-            http.SetEndpoint(context.Route is { } route ? app.Router.Endpoints.Of(route, http.Request.Method) : null);
-        }
+        // An endpoint that was mapped beside the app's rules has been found by its own routing and is left alone.
+        var matched = http.Features.Get<Matched>();
+        if (matched is null ? http.GetEndpoint() is null : !matched.Fits(http.Request))
+            MatchAnew(http);
         return next(http);
     };
 
-    /// <summary>Goes on with the match that was made before the middleware.</summary>
-    public Task Dispatch(HttpContext http)
+    /// <summary>Sets the endpoint of the view that the URL means now.</summary>
+    private void MatchAnew(HttpContext http)
     {
-        var matched = http.Features.Get<Matched>();
-        // Middleware may have written the URL anew.
-        return app.Dispatcher.Handle(matched is not null && matched.Fits(http.Request) ? matched.Context : app.Router.Match(http));
+        var context = app.Router.Match(http);
+        http.Features.Set(new Matched(context, http.Request.Method, http.Request.Host, http.Request.PathBase, http.Request.Path));
+        http.SetEndpoint(context.Route is { } route ? app.Router.Endpoints.Of(route, http.Request.Method) : null);
+        // What was checked was another view: EndpointMiddleware refuses one that has to be checked and was not.
+        foreach (var mark in CheckMarks)
+            http.Items.Remove(mark);
     }
+
+    /// <summary>Goes on with the match that was made before the middleware.</summary>
+    public Task Dispatch(HttpContext http) => app.Dispatcher.Handle(http.Features.Get<Matched>()?.Context ?? app.Router.Match(http));
 
     /// <summary>A view that must not be open to all, and an app in which nobody would stop them, is a mistake that must not go unseen.</summary>
     private void CheckNothingIsAskedFor()
     {
         foreach (var route in app.UrlMap.Select(rule => (Route)rule.Target!))
         {
-            foreach (var item in route.AllMetadata)
-            {
-                if (Needed(item) is { } name)
-                    throw new InvalidOperationException($"cannot serve the endpoint '{route.Endpoint}': its {item.GetType().Name} is acted on by {name}, and the app has no middleware. Add it: app.UseMiddleware(web => web.{name}()).");
-            }
+            if (Asked(route) is var (item, name))
+                throw new InvalidOperationException($"cannot serve the endpoint '{route.Endpoint}': its {item.GetType().Name} is acted on by {name}, and the app has no middleware. Add it: app.UseMiddleware(web => web.{name}()).");
         }
     }
+
+    /// <summary>What on a view is acted on by middleware alone, and by which; null for nothing.</summary>
+    private static (object Item, string Middleware)? Asked(Route route) =>
+        route.AllMetadata.Select(item => (Item: item, Middleware: Needed(item))).FirstOrDefault(asked => asked.Middleware is not null) is { Middleware: { } name } found ? (found.Item, name) : null;
 
     private static string? Needed(object item) => item switch
     {
@@ -94,8 +105,8 @@ internal sealed class MiddlewarePipeline(App app)
         _ => null,
     };
 
-    private sealed record Matched(Context Context, string Method, PathString PathBase, PathString Path)
+    private sealed record Matched(Context Context, string Method, HostString Host, PathString PathBase, PathString Path)
     {
-        public bool Fits(HttpRequest request) => ReferenceEquals(request.HttpContext, Context.Http) && request.Method == Method && request.PathBase == PathBase && request.Path == Path;
+        public bool Fits(HttpRequest request) => ReferenceEquals(request.HttpContext, Context.Http) && request.Method == Method && request.Host == Host && request.PathBase == PathBase && request.Path == Path;
     }
 }

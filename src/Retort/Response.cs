@@ -159,7 +159,7 @@ public sealed partial class Response
     }
 
     /// <summary>Whether the body says it is JSON: <c>application/json</c> or <c>application/*+json</c>.</summary>
-    public bool IsJson => MimeType is { } type && (type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)));
+    public bool IsJson => MimeType is { } type && MimeTypes.IsJson(type);
 
     /// <summary>The body read as JSON: dictionaries, lists, text, numbers, truth values and null; null when it is of another type. Source: werkzeug.Response.get_json.</summary>
     /// <param name="force">Whether a body of another type is read as JSON too.</param>

@@ -34,8 +34,10 @@ internal sealed class Route(string endpoint, string? blueprint, Call? view, stri
     public IReadOnlyList<object> Metadata { get; init; } = [];
 
     /// <summary>Everything that is said of the view for ASP.NET Core, on any of its functions.</summary>
-    public IEnumerable<object> AllMetadata => Metadata.Concat((methods ?? []).Select(FunctionOf).OfType<MethodInfo>().Distinct()
-        .SelectMany(function => (function.DeclaringType?.GetCustomAttributes(inherit: true) ?? []).Concat(function.GetCustomAttributes(inherit: true))));
+    public IEnumerable<object> AllMetadata => Metadata.Concat((methods ?? []).Select(FunctionOf).OfType<MethodInfo>().Distinct().SelectMany(AttributesOf));
+
+    /// <summary>The attributes of a function and of the class it stands in.</summary>
+    public static IEnumerable<object> AttributesOf(MethodInfo function) => (function.DeclaringType?.GetCustomAttributes(inherit: true) ?? []).Concat(function.GetCustomAttributes(inherit: true));
 
     /// <summary>Its ASP.NET Core endpoints by method, once someone has looked at endpoints.</summary>
     public Dictionary<string, Endpoint> Endpoints { get; } = new(StringComparer.Ordinal);

@@ -16,13 +16,7 @@ internal sealed class TrustedHosts
         _names = [.. names.Select(name => name.StartsWith('.') ? (Normal(name[1..]) ?? "", true) : (Normal(name) ?? "", false)).Where(entry => entry.Item1.Length > 0)];
 
     /// <summary>Null when every host is trusted. Throws <see cref="ConfigError"/> when the setting is no list of texts.</summary>
-    public static TrustedHosts? From(Config config) => config.Get<object>("TRUSTED_HOSTS") switch
-    {
-        null => null,
-        string one => new TrustedHosts([one]),
-        IEnumerable<object?> several when several.All(each => each is string) => new TrustedHosts(several.Cast<string>()),
-        var other => throw new ConfigError($"config['TRUSTED_HOSTS'] cannot be used: the value is a {other.GetType().Name}. Set it to a list of host names, such as [\"example.com\", \".example.org\"]."),
-    };
+    public static TrustedHosts? From(Config config) => config.GetTexts("TRUSTED_HOSTS") is { } names ? new TrustedHosts(names) : null;
 
     public bool Contains(string host)
     {

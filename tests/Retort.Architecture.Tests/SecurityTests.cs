@@ -31,6 +31,16 @@ public sealed class SecurityTests
             || use.To.Name is "NetDataContractSerializer" or "SoapFormatter" or "LosFormatter" or "ObjectStateFormatter"));
 
     [Fact]
+    public void Cve_2014_1402_and_0012_the_template_engine_writes_no_files() => AssertNone(Uses("Retort.Jinja").Where(Writes));
+
+    [Fact]
+    public void Code_that_writes_a_file_is_seen()
+    {
+        using var assembly = CSharp.Compile("Sample", ("Bad.cs", "class Bad { void Cache(byte[] code) => System.IO.File.WriteAllBytes(\"x\", code); void Stream() => new System.IO.FileStream(\"x\", System.IO.FileMode.Create); }"));
+        Assert.Equal(["Cache", "Stream"], assembly.References().Where(Writes).Select(use => use.Member).Distinct());
+    }
+
+    [Fact]
     public void A_comparison_that_stops_early_and_a_predictable_number_are_seen()
     {
         using var assembly = CSharp.Compile("Sample", ("Bad.cs",
@@ -48,6 +58,9 @@ public sealed class SecurityTests
     }
 
     private static bool ComparesText(Reference use) => use.Target is "SequenceEqual" or "SequenceCompareTo" && use.Arguments.Any(type => Texts.Contains(type.FullName));
+
+    private static bool Writes(Reference use) => use.To.FullName is "System.IO.FileStream" or "System.IO.StreamWriter" or "System.IO.Directory" or "System.IO.File" && (use.To.Name is "FileStream" or "StreamWriter"
+        || new[] { "Write", "Append", "Create", "Copy", "Move", "OpenWrite" }.Any(verb => use.Target.StartsWith(verb, StringComparison.Ordinal)));
 
     private static bool IsPredictable(Reference use) => use.To.FullName == "System.Random";
 

@@ -5,14 +5,6 @@ namespace Retort.Jinja.Tests;
 /// <summary>Published vulnerabilities of Jinja, MarkupSafe and their kin that are not tested where their code is.</summary>
 public sealed class SecurityTests
 {
-    [Fact]
-    public void Cve_2014_1402_and_0012_nothing_compiled_is_written_to_a_shared_folder()
-    {
-        var before = Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "*jinja*").Count();
-        new JinjaEnvironment().FromString("{{ 1 }}").Render();
-        Assert.Equal(before, Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "*jinja*").Count());
-    }
-
     [Theory]
     [InlineData("{x}'\"\n}}")]
     [InlineData("\"; System.exit(0) //")]
@@ -75,6 +67,6 @@ public sealed class SecurityTests
     [InlineData("{{ 'a'.center(999999999) }}")]
     public void Huge_ranges_and_repetitions_are_refused_in_the_sandbox(string source)
     {
-        Assert.ThrowsAny<Exception>(() => new SandboxedEnvironment().FromString(source).Render());
+        Assert.ThrowsAny<TemplateError>(() => new SandboxedEnvironment().FromString(source).Render());
     }
 }

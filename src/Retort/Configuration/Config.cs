@@ -51,6 +51,15 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
         return value is T typed ? typed : (T)SettingConverter.Convert(key, value, typeof(T));
     }
 
+    /// <summary>A setting that is a list of texts, or one text alone; null when it is not set. Throws <see cref="ConfigError"/> for anything else.</summary>
+    internal IReadOnlyList<string>? GetTexts(string key) => Get<object>(key) switch
+    {
+        null => null,
+        string one => [one],
+        IEnumerable<object?> several when several.All(each => each is string) => [.. several.Cast<string>()],
+        var other => throw new ConfigError($"config['{key}'] cannot be used: the value is a {other.GetType().Name}. Set it to a list of texts."),
+    };
+
     /// <summary>Copies the entries whose keys are upper case. Source: flask.Config.from_mapping.</summary>
     public Config FromMapping(IEnumerable<KeyValuePair<string, object?>> mapping)
     {

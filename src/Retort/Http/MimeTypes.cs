@@ -172,4 +172,8 @@ public static class MimeTypes
         var slash = path.LastIndexOf('/');
         return dot > slash && path.AsSpan(slash + 1, dot - slash - 1).ContainsAnyExcept('.') ? path[dot..] : "";
     }
+
+    /// <summary>Whether a type, without parameters and in lower case, is JSON: <c>application/json</c> or <c>application/*+json</c>. Source: werkzeug.Request.is_json.</summary>
+    internal static bool IsJson(string type) =>
+        type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal));
 }

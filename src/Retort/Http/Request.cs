@@ -146,7 +146,7 @@ public sealed partial class Request
     public MultiDict Values => field ??= HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method) ? new MultiDict(Args.Items()) : new MultiDict([.. Args.Items(), .. Form.Items()]);
 
     /// <summary>Whether the body says it is JSON: <c>application/json</c> or <c>application/*+json</c>.</summary>
-    public bool IsJson => MimeType == "application/json" || (MimeType.StartsWith("application/", StringComparison.Ordinal) && MimeType.EndsWith("+json", StringComparison.Ordinal));
+    public bool IsJson => MimeTypes.IsJson(MimeType);
 
     /// <summary>The body read as JSON. A body of another type is a 415, one that does not parse a 400.</summary>
     public object? Json => GetJson();

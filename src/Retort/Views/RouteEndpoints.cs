@@ -35,7 +35,8 @@ internal sealed class RouteEndpoints(App app) : EndpointDataSource
     {
         if (_endpoints is null)
             _ = Endpoints;
-        return route.Endpoints.GetValueOrDefault(method) ?? route.Endpoints.Values.FirstOrDefault();
+        // HEAD is answered by the function for GET, and has to be let through by what is said of that.
+        return route.Endpoints.GetValueOrDefault(method) ?? (method == "HEAD" ? route.Endpoints.GetValueOrDefault("GET") : null) ?? route.Endpoints.Values.FirstOrDefault();
     }
 
     private List<Endpoint> MakeAll()
@@ -66,7 +67,7 @@ internal sealed class RouteEndpoints(App app) : EndpointDataSource
     private Endpoint Make(Rule rule, Route route, IReadOnlyList<string> methods, string? name)
     {
         var function = route.FunctionOf(methods.Count > 0 ? methods[0] : "GET");
-        var builder = new RouteEndpointBuilder(app.Middleware.Dispatch, RouteTemplate.Of(rule, ""), order: 0) { DisplayName = $"{string.Join(", ", methods)} {rule.Text} => {route.Endpoint}" };
+        var builder = new RouteEndpointBuilder(app.Middleware.Dispatch, RouteTemplate.Of(rule), order: 0) { DisplayName = $"{string.Join(", ", methods)} {rule.Text} => {route.Endpoint}" };
         builder.Metadata.Add(new SuppressMatchingMetadata());
         builder.Metadata.Add(new HttpMethodMetadata(methods));
         builder.Metadata.Add(rule);
@@ -86,7 +87,7 @@ internal sealed class RouteEndpoints(App app) : EndpointDataSource
     private void Describe(IList<object> metadata, Rule rule, MethodInfo function)
     {
         metadata.Add(function);
-        foreach (var attribute in (function.DeclaringType?.GetCustomAttributes(inherit: true) ?? []).Concat(function.GetCustomAttributes(inherit: true)).Where(IsMetadata))
+        foreach (var attribute in Route.AttributesOf(function).Where(IsMetadata))
             metadata.Add(attribute);
         var variables = RuleParser.Parse(rule.Text).Where(token => token.Kind == RuleTokenKind.Variable).Select(token => token.Text).ToList();
         var isService = app.ServiceProvider.GetService<IServiceProviderIsService>();

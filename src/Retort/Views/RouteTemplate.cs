@@ -10,10 +10,10 @@ namespace Retort.Views;
 /// </summary>
 internal static class RouteTemplate
 {
-    public static RoutePattern Of(Rule rule, string prefix)
+    public static RoutePattern Of(Rule rule)
     {
         var tokens = RuleParser.Parse(rule.Text);
-        var text = new StringBuilder(prefix);
+        var text = new StringBuilder();
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -29,7 +29,7 @@ internal static class RouteTemplate
         catch (RoutePatternException)
         {
             // Two variables side by side, for instance: a rule may have them, a route may not.
-            return RoutePatternFactory.Parse(prefix + "/{**path}");
+            return RoutePatternFactory.Parse("/{**path}");
         }
     }
 

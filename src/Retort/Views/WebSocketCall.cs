@@ -18,7 +18,7 @@ internal sealed class WebSocketCall(Call view) : Call
 
     public override ValueTask<Outcome> Invoke(Context context)
     {
-        if (!WebSocketOrigins.Allow(context.Http.Request, Origins(context.App.Config)))
+        if (!WebSocketOrigins.Allow(context.Http.Request, context.App.Config.GetTexts("WEBSOCKET_ALLOWED_ORIGINS")))
             throw new Forbidden($"WebSockets from '{context.Http.Request.Headers.Origin}' are not accepted.");
         return new ValueTask<Outcome>(Outcome.Of(new Response(new UpgradeBody(http => Run(context, http)), StatusCodes.Status101SwitchingProtocols) { ContentType = null }));
     }
@@ -54,15 +54,5 @@ internal sealed class WebSocketCall(Call view) : Call
 
     /// <summary>The first of the app's subprotocols that the client offers.</summary>
     private static string? Subprotocol(Config config, HttpContext http) =>
-        Texts(config, "WEBSOCKET_SUBPROTOCOLS")?.FirstOrDefault(own => http.WebSockets.WebSocketRequestedProtocols.Contains(own));
-
-    private static IReadOnlyCollection<string>? Origins(Config config) => Texts(config, "WEBSOCKET_ALLOWED_ORIGINS");
-
-    private static IReadOnlyCollection<string>? Texts(Config config, string key) => config.Get<object>(key) switch
-    {
-        null => null,
-        string one => [one],
-        IEnumerable<object> several => [.. several.Select(each => each.ToString() ?? "")],
-        var other => throw new ConfigError($"config['{key}'] cannot be used: the value is a {other.GetType().Name}. Set it to a list of texts."),
-    };
+        config.GetTexts("WEBSOCKET_SUBPROTOCOLS")?.FirstOrDefault(own => http.WebSockets.WebSocketRequestedProtocols.Contains(own));
 }

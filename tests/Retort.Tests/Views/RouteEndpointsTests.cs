@@ -87,8 +87,7 @@ public sealed class RouteEndpointsTests
     public async Task Authorization_on_a_view_class_or_a_view_holds()
     {
         var app = Apps.Make();
-        app.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("test", null);
-        app.Services.AddAuthorization();
+        Protect(app);
         app.UseMiddleware(web => web.UseAuthentication().UseAuthorization());
         app.Get("/secret", [Authorize] (ClaimsPrincipal user) => user.Identity!.Name!);
         app.AddUrlRule("/items", "items", () => new SecretItems());
@@ -107,8 +106,62 @@ public sealed class RouteEndpointsTests
         var app = Apps.Make();
         app.Get("/secret", [Authorize] () => "secret", endpoint: "secret");
         app.Start();
-        var error = Assert.Throws<InvalidOperationException>(app.Middleware.Prepare);
+        var error = Assert.Throws<InvalidOperationException>(() => app.Middleware.Prepare());
         Assert.Equal("cannot serve the endpoint 'secret': its AuthorizeAttribute is acted on by UseAuthorization, and the app has no middleware. Add it: app.UseMiddleware(web => web.UseAuthorization()).", error.Message);
+    }
+
+    [Fact]
+    public async Task Neither_a_client_in_memory_nor_a_host_is_served_a_view_that_nobody_would_check()
+    {
+        var app = Apps.Make();
+        app.Get("/secret", [Authorize] () => "secret", endpoint: "secret");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.TestClient().Get("/secret"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.TestClient().Get("/secret"));
+        await using var server = await Hosting.Server.Start(web => web.MapRetort("/app", app));
+        Assert.StartsWith("HTTP/1.1 500", await server.Raw("GET /app/secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_path_that_is_rewritten_does_not_go_around_authorization(bool before)
+    {
+        var app = Apps.Make();
+        Protect(app);
+        static Task Rewrite(HttpContext http, RequestDelegate next)
+        {
+            if (http.Request.Path == "/open")
+                http.Request.Path = "/secret";
+            return next(http);
+        }
+        if (before)
+            app.UseMiddleware(web => web.Use(Rewrite));
+        app.UseMiddleware(web => web.UseAuthentication().UseAuthorization());
+        if (!before)
+            app.UseMiddleware(web => web.Use(Rewrite));
+        app.Get("/open", () => "open");
+        app.Get("/secret", [Authorize] () => "secret");
+        if (before)
+        {
+            Assert.Equal(401, (await app.TestClient().Get("/open")).StatusCode);
+            Assert.Equal("secret", (await app.TestClient().Get("/open", headers: new { X_User = "jo" })).Text);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => app.TestClient().Get("/open"));
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_is_let_through_by_what_is_said_of_GET()
+    {
+        var app = Apps.Make();
+        Protect(app);
+        app.UseMiddleware(web => web.UseAuthentication().UseAuthorization());
+        app.AddUrlRule("/", "mixed", () => new Mixed(), methods: ["POST", "GET"]);
+        Assert.Equal(200, (await app.TestClient().Post("/")).StatusCode);
+        Assert.Equal(401, (await app.TestClient().Get("/")).StatusCode);
+        Assert.Equal(401, (await app.TestClient().Head("/")).StatusCode);
     }
 
     [Fact]
@@ -149,7 +202,13 @@ public sealed class RouteEndpointsTests
     [InlineData("/<any(a,b):x>/{literal}", "/{x}/{{literal}}")]
     public void A_rule_is_shown_as_a_route_pattern(string rule, string pattern)
     {
-        Assert.Equal(pattern, Retort.Views.RouteTemplate.Of(new Retort.Routing.Rule(rule), "").RawText);
+        Assert.Equal(pattern, Retort.Views.RouteTemplate.Of(new Retort.Routing.Rule(rule)).RawText);
+    }
+
+    private static void Protect(App app)
+    {
+        app.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("test", null);
+        app.Services.AddAuthorization();
     }
 
     [EndpointSummary("A post")]
@@ -167,6 +226,14 @@ public sealed class RouteEndpointsTests
         public object Get(Guid id) => new { id };
 
         public string Delete(Guid id) => $"{id}";
+    }
+
+    private sealed class Mixed : MethodView
+    {
+        public string Post() => "posted";
+
+        [Authorize]
+        public string Get() => "got";
     }
 
     [Authorize]
