@@ -50,6 +50,7 @@ public sealed class App : Scaffold
         Urls = new UrlBuilder(this);
         Templates = new TemplateRenderer(this);
         Dispatcher = new Dispatcher(this);
+        Debugger = new AppDebugger(this);
         _requestOptions = new ConfigSnapshot<RequestOptions>(config => new RequestOptions
         {
             MaxContentLength = config.Get<long?>("MAX_CONTENT_LENGTH"),
@@ -130,6 +131,10 @@ public sealed class App : Scaffold
 
     internal Dispatcher Dispatcher { get; }
 
+    internal AppDebugger Debugger { get; }
+
+    internal List<Func<object?>> ShellContextProcessors { get; } = [];
+
     internal List<Hook> TeardownAppContextHooks { get; } = [];
 
     internal List<Func<Exception, string, IReadOnlyDictionary<string, object?>, string?>> UrlBuildErrorHandlers { get; } = [];
@@ -203,6 +208,13 @@ public sealed class App : Scaffold
     /// <summary>Adds a function or value for templates.</summary>
     public void TemplateGlobal(string name, object? value) => Jinja.Globals[name] = value;
 
+    /// <summary>Adds variables to the command <c>shell</c>: the properties of the object it returns. Source: flask.Flask.shell_context_processor.</summary>
+    public void ShellContextProcessor(Func<object?> function)
+    {
+        CheckSetup(nameof(ShellContextProcessor));
+        ShellContextProcessors.Add(function);
+    }
+
     /// <summary>Runs ASP.NET Core middleware around the app when it is served by <see cref="Run"/>.</summary>
     public void UseMiddleware(Action<IApplicationBuilder> configure) => _middleware.Add(configure);
 
@@ -264,7 +276,7 @@ public sealed class App : Scaffold
     internal void Serve(HostOptions options)
     {
         Start();
-        var withMiddleware = options with { Services = Services, Middleware = web => _middleware.ForEach(configure => configure(web)) };
+        var withMiddleware = options with { Services = Services, Middleware = web => { Debugger.Prepare(web, options); _middleware.ForEach(configure => configure(web)); }, Notes = Debugger.Notes(options) };
         KestrelHost.Run(Handle, withMiddleware, services => ServiceProvider = services);
     }
 

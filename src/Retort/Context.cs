@@ -122,6 +122,19 @@ public sealed class Context : IDisposable
         _request?.CloseBody();
     }
 
+    /// <summary>A context of the same request that outlives it, for the debugger: the server takes back its own object, so it stands on a copy of that.</summary>
+    internal Context Preserve(HttpContext copy) => new(App, copy)
+    {
+        Path = Path,
+        Match = Match,
+        Route = Route,
+        Hooks = Hooks,
+        RoutingError = RoutingError,
+        _request = Request.Preserve(copy),
+        _session = _session,
+        _globals = G,
+    };
+
     private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions);
 
     private Session OpenSession()

@@ -23,6 +23,8 @@ internal sealed class Dispatcher(App app)
     /// <summary>Answers one request. With nothing around the view, what it returns is written as it is; otherwise all the steps are gone through.</summary>
     public Task Handle(HttpContext http)
     {
+        if (app.RequestOptions.Debug && app.Debugger.IsCall(http))
+            return app.Debugger.Answer(http);
         var context = app.Router.Match(http);
         context.Push();
         if (!context.Hooks.HasNone || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
@@ -105,13 +107,15 @@ internal sealed class Dispatcher(App app)
     /// <summary>
     /// Calls the view, or returns what routing found wrong. An exception is caught right around the call and returned: through async frames it costs ten times as much.
     /// </summary>
-    private static Exception? TryView(Context context, out ValueTask<Outcome> pending)
+    private Exception? TryView(Context context, out ValueTask<Outcome> pending)
     {
         pending = default;
         if (context.RoutingError is { } wrong)
             return wrong;
         try
         {
+            if (context.RoutingAnswer is { } redirect && app.RequestOptions.Debug)
+                AppDebugger.CheckRedirect(context, redirect);
             pending = context.RoutingAnswer is { } answer ? new ValueTask<Outcome>(Outcome.Of(answer)) : context.Route!.Invoke(context);
             return null;
         }
@@ -156,7 +160,7 @@ internal sealed class Dispatcher(App app)
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
             return await handler(error);
-        return error is HttpException http ? ErrorPages.Of(http) : Rethrow(error);
+        return error is HttpException http ? app.Debugger.PageOfMissing(context, http) ?? ErrorPages.Of(http, context) : Rethrow(error);
     }
 
     private static Response Rethrow(Exception error)
@@ -169,19 +173,21 @@ internal sealed class Dispatcher(App app)
     private async ValueTask<Response> AnswerInternalError(Context context, Exception error)
     {
         context.Failure = error;
+        if (app.Debugger.PageOf(context, error) is { } page)
+            return page;
         if (app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") ?? app.Testing)
             await PropagateAfterTeardown(context, error);
         app.Logger.LogError(error, "Exception on {Path} [{Method}]", AccessLog.Escape(context.Path), context.Http.Request.Method);
         try
         {
             var shown = new InternalServerError(originalException: error);
-            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(shown);
+            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(shown, context);
             return await Finish(context, response);
         }
         catch (Exception second)
         {
             app.Logger.LogError(second, "Request finalizing failed with an error while handling an error");
-            return ErrorPages.Of(new InternalServerError());
+            return ErrorPages.Of(new InternalServerError(), context);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class Route(string endpoint, string? blueprint, Call? view, stri
     public ValueTask<Outcome> Invoke(Context context) =>
         View?.Invoke(context) ?? throw new ViewError($"the endpoint '{Endpoint}' has no view. Give it one with AddUrlRule(rule, \"{Endpoint}\", view).");
 
+    /// <summary>The view as it was given, for the debugger; null for a class and where there is none.</summary>
+    public Delegate? Function { get; init; }
+
     /// <summary>Whether OPTIONS is answered from the map.</summary>
     public bool AutomaticOptions { get; init; }
 

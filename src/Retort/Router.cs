@@ -40,7 +40,7 @@ internal sealed class Router(App app)
             RedirectTo = options.RedirectTo,
         };
         var call = view is null ? options.Class?.Plan(app, rule, Map.VariablesOf(rule)) : ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule));
-        Map.Add(rule with { Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint)) { AutomaticOptions = automaticOptions } });
+        Map.Add(rule with { Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint)) { AutomaticOptions = automaticOptions, Function = view } });
     }
 
     public bool Has(string endpoint) => _views.ContainsKey(endpoint);

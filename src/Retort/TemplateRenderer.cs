@@ -56,7 +56,14 @@ internal sealed class TemplateRenderer
     private RenderedTemplate Render(Context context, Template template, object? values)
     {
         var output = new ArrayBufferWriter<byte>(_lastSize);
-        template.Render(output, values, new TemplateVariables(context));
+        try
+        {
+            template.Render(output, values, new TemplateVariables(context));
+        }
+        catch (Exception error) when (AppDebugger.NoteValues(context, error, values))
+        {
+            throw;
+        }
         // The next page is probably about as long.
         _lastSize = Math.Clamp(output.WrittenCount + (output.WrittenCount / 4), 256, 64 * 1024);
         return new RenderedTemplate(output.WrittenMemory);
@@ -74,6 +81,8 @@ internal sealed class TemplateRenderer
     private void Prepare(JinjaEnvironment environment)
     {
         environment.Loader ??= TemplateFolders.LoaderFor(_app.Blueprints.Values.Cast<Scaffold>().Prepend(_app).Select(scaffold => scaffold.TemplatePath).OfType<string>());
+        if (_app.Config.Get("EXPLAIN_TEMPLATE_LOADING", false) && environment.Loader is not ExplainingLoader)
+            environment.Loader = AppDebugger.Explain(_app, environment.Loader);
         environment.AutoReload = _app.Config.Get<bool?>("TEMPLATES_AUTO_RELOAD") ?? _app.Debug;
     }
 }

@@ -46,6 +46,8 @@ public sealed partial class Request
     /// <summary>The variables of the URL. A preprocessor may change them before parameters are bound. Empty when nothing matched.</summary>
     public IDictionary<string, object?> ViewArgs => _viewArgs ??= UrlRule is null ? [] : new Dictionary<string, object?>(_match.Values(Path), StringComparer.Ordinal);
 
+    internal Request Preserve(HttpContext copy) => new(copy, Path, _match, Blueprint, _options) { _viewArgs = _viewArgs, _body = _body, _form = _form, _bodyError = _bodyError };
+
     internal Dictionary<string, object?>? ViewArgsIfRead => _viewArgs;
 
     /// <summary>The full name of the blueprint of the view, or null for a view of the app.</summary>
