@@ -66,7 +66,7 @@ internal sealed class Comparison(Options options, IReadOnlyList<string> names)
             {
                 cookies[(endpoint, server)] = await Check(server, endpoint);
                 if (options.WarmUp > 0)
-                    await Load.Run(server.BaseUrl + endpoint.Path, cookies[(endpoint, server)], options.Connections, options.WarmUp);
+                    await Load.Run(server.BaseUrl, endpoint, cookies[(endpoint, server)], options.Connections, options.WarmUp);
             }
         }
         for (var round = 0; round < options.Rounds; round++)
@@ -77,7 +77,7 @@ internal sealed class Comparison(Options options, IReadOnlyList<string> names)
                 foreach (var server in servers.Skip(round % servers.Count).Concat(servers.Take(round % servers.Count)).Where(server => Serves(server, endpoint)))
                 {
                     var (before, watch) = (server.CpuTime, Stopwatch.StartNew());
-                    var count = await Load.Run(server.BaseUrl + endpoint.Path, cookies[(endpoint, server)], options.Connections, options.Seconds);
+                    var count = await Load.Run(server.BaseUrl, endpoint, cookies[(endpoint, server)], options.Connections, options.Seconds);
                     rate.Add(endpoint.Name, server.Name, count / watch.Elapsed.TotalSeconds);
                     cpu.Add(endpoint.Name, server.Name, (server.CpuTime - before).TotalMicroseconds / count);
                 }
@@ -95,14 +95,15 @@ internal sealed class Comparison(Options options, IReadOnlyList<string> names)
     /// <summary>That the server answers as all do; gives the cookie it sets.</summary>
     private async Task<string?> Check(ServerProcess server, Endpoint endpoint)
     {
-        using var answer = await Client.GetAsync(server.BaseUrl + endpoint.Path);
+        using var request = endpoint.Request(server.BaseUrl, null);
+        using var answer = await Client.SendAsync(request);
         var body = (await answer.Content.ReadAsStringAsync()).Trim();
         if ((int)answer.StatusCode != endpoint.Status || body != (endpoint.Body ?? body))
             throw new InvalidOperationException($"{server.Name} answers {endpoint.Path} with {(int)answer.StatusCode} and '{body}', not {endpoint.Status} and '{endpoint.Body}'.");
         if (!endpoint.HasSession)
             return null;
         var cookie = CookieOf(answer.Headers);
-        using var again = new HttpRequestMessage(HttpMethod.Get, server.BaseUrl + endpoint.Path) { Headers = { { "Cookie", cookie } } };
+        using var again = endpoint.Request(server.BaseUrl, cookie);
         using var second = await Client.SendAsync(again);
         var count = await second.Content.ReadAsStringAsync();
         return count == "2" ? cookie : throw new InvalidOperationException($"{server.Name} does not count: it answers '{count}' to the second request.");

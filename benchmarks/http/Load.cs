@@ -9,16 +9,17 @@ internal static partial class Load
 {
     public static bool HasWrk { get; } = IsInstalled("wrk");
 
-    public static async Task<long> Run(string url, string? cookie, int connections, int seconds) =>
-        HasWrk ? await RunWrk(url, cookie, connections, seconds) : await RunOwn(url, cookie, connections, seconds);
+    public static async Task<long> Run(string baseUrl, Endpoint endpoint, string? cookie, int connections, int seconds) =>
+        HasWrk ? await RunWrk(baseUrl, endpoint, cookie, connections, seconds) : await RunOwn(baseUrl, endpoint, cookie, connections, seconds);
 
     public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    private static async Task<long> RunWrk(string url, string? cookie, int connections, int seconds)
+    private static async Task<long> RunWrk(string baseUrl, Endpoint endpoint, string? cookie, int connections, int seconds)
     {
         string[] header = cookie is null ? [] : ["-H", $"Cookie: {cookie}"];
-        string[] arguments = ["-t1", $"-c{connections}", $"-d{seconds}s", .. header, url];
+        string[] post = endpoint.Content is null ? [] : ["-s", ScriptFor(endpoint), "-H", $"Content-Type: {endpoint.ContentType}"];
+        string[] arguments = ["-t1", $"-c{connections}", $"-d{seconds}s", .. header, .. post, baseUrl + endpoint.Path];
         using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
         return Count().Match(output) is { Success: true } match
@@ -26,17 +27,26 @@ internal static partial class Load
             : throw new InvalidOperationException($"wrk gave no number of requests:\n{output}");
     }
 
-    private static async Task<long> RunOwn(string url, string? cookie, int connections, int seconds)
+    /// <summary>wrk posts only what a script of its own language tells it to.</summary>
+    private static string ScriptFor(Endpoint endpoint)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"retort-benchmark-{endpoint.Name}.lua");
+        File.WriteAllText(path, $"wrk.method = \"POST\"\nwrk.body = [==[{endpoint.Content}]==]\n");
+        return path;
+    }
+
+    private static async Task<long> RunOwn(string baseUrl, Endpoint endpoint, string? cookie, int connections, int seconds)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
-        if (cookie is not null)
-            client.DefaultRequestHeaders.Add("Cookie", cookie);
         var watch = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             long count = 0;
             for (; watch.Elapsed.TotalSeconds < seconds; count++)
-                (await client.GetAsync(url)).Dispose();
+            {
+                using var request = endpoint.Request(baseUrl, cookie);
+                (await client.SendAsync(request)).Dispose();
+            }
             return count;
         })));
         return counts.Sum();

@@ -12,7 +12,7 @@ internal sealed record Options
           --warm-up 3            seconds of load on each endpoint of each server before the first round
           --connections 32       connections of the load generator
           --starts 5             starts of each server for the start-up time; 0 leaves it out
-          --endpoints all        or some: plaintext,json,variables,session,page,static,missing
+          --endpoints all        or some: plaintext,json,number,variables,query,echo,form,last of 500,session,page,static,missing
           --servers all          or some: minimal,retort,kestrel,flask (minimal is always there)
         """;
 

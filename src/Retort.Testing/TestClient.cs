@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Retort.Http;
 using Retort.Sessions;
@@ -13,7 +12,7 @@ namespace Retort.Testing;
 /// var response = await client.Post("/login", form: new { username = "jo", password = "x" }, followRedirects: true);
 /// Assert.Contains("Welcome", response.Text);
 /// </code></example>
-public sealed class TestClient
+public sealed partial class TestClient
 {
     private const int MaxRedirects = 20;
     private readonly App _app;
@@ -111,7 +110,9 @@ public sealed class TestClient
         var host = url.IsAbsoluteUri ? url.Host : BaseUrl.Host;
         var http = request.ToHttpContext(_app, BaseUrl, _useCookies ? _jar.HeaderFor(host, url.AbsolutePath) : null, RemoteAddress);
         using var body = new MemoryStream();
-        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        var response = new TestResponseFeature(body);
+        http.Features.Set<IHttpResponseFeature>(response);
+        http.Features.Set<IHttpResponseBodyFeature>(response);
         await _app.Handle(http);
         await http.Response.CompleteAsync();
         var headers = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));

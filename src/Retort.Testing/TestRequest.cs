@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Retort.Http;
 
 namespace Retort.Testing;
@@ -40,7 +41,7 @@ internal sealed record TestRequest(string Method, string Target, byte[] Body, IR
         var rawTarget = absolute ? Target[root.GetLeftPart(UriPartial.Authority).Length..] : Target;
         if (!rawTarget.StartsWith('/'))
             rawTarget = "/" + rawTarget;
-        var http = new DefaultHttpContext { RequestServices = app.ServiceProvider };
+        var http = new DefaultHttpContext { ServiceScopeFactory = app.ServiceProvider.GetRequiredService<IServiceScopeFactory>() };
         var query = rawTarget.IndexOf('?', StringComparison.Ordinal);
         http.Request.Method = Method;
         http.Request.Scheme = root.Scheme;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Retort.Configuration;
@@ -27,7 +28,6 @@ public sealed class App : Scaffold
 {
     private readonly Dictionary<string, Blueprint> _blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodInfo, string> _endpoints = [];
-    private readonly List<Action<IApplicationBuilder>> _middleware = [];
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
     private IServiceProvider? _provider;
     private bool _answers;
@@ -36,15 +36,16 @@ public sealed class App : Scaffold
     /// <param name="name">Names the app in logs and in the banner. Default: the program's name.</param>
     /// <param name="rootPath">The folder of <c>templates</c> and <c>static</c>. Default: the folder of the file that makes the app, or the program's once published.</param>
     /// <param name="instancePath">The folder for what the app writes. Default: <c>instance</c> in the root folder.</param>
+    /// <param name="instanceRelativeConfig">Whether configuration files with a relative name are looked up in the instance folder instead of the root folder.</param>
     /// <param name="sourceFile">Filled in by the compiler.</param>
-    public App(string? name = null, string? rootPath = null, string? instancePath = null, [CallerFilePath] string sourceFile = "")
+    public App(string? name = null, string? rootPath = null, string? instancePath = null, bool instanceRelativeConfig = false, [CallerFilePath] string sourceFile = "")
         : base(Path.GetFullPath(rootPath ?? RootFolder.Find(sourceFile)))
     {
         Name = name ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "retort";
         InstancePath = Path.GetFullPath(instancePath ?? Path.Combine(RootPath, "instance"));
         StaticFolder = "static";
         TemplateFolder = "templates";
-        Config = new Config(RootPath);
+        Config = new Config(instanceRelativeConfig ? InstancePath : RootPath);
         Services = new ServiceCollection();
         Router = new Router(this);
         Urls = new UrlBuilder(this);
@@ -67,6 +68,24 @@ public sealed class App : Scaffold
 
     /// <summary>The folder for what the app writes: databases, uploads. Not made by itself.</summary>
     public string InstancePath { get; }
+
+    /// <summary>
+    /// Whether rules are chosen by subdomain: what stands before <c>SERVER_NAME</c> in the request's host. Default false: every host leads to the rules without one.
+    /// Source: flask.Flask, subdomain_matching.
+    /// </summary>
+    public bool SubdomainMatching { get; init; }
+
+    /// <summary>Whether rules are chosen by their whole host, <see cref="RouteOptions.Host"/>. Default false. Source: flask.Flask, host_matching.</summary>
+    public bool HostMatching { get; init; }
+
+    /// <summary>The host of the app's static files, which <see cref="HostMatching"/> needs to be told. Source: flask.Flask, static_host.</summary>
+    public string? StaticHost { get; init; }
+
+    /// <summary>Believes a counted number of proxies in front of the app. Default null: nothing a request says of proxies is believed.</summary>
+    public ProxyFix? ProxyFix { get; set; }
+
+    /// <summary>What happens in the app, as events that anyone may watch. Source: flask.signals.</summary>
+    public AppSignals Signals { get; } = new();
 
     /// <summary>The settings, with Flask's keys.</summary>
     public Config Config { get; }
@@ -135,6 +154,8 @@ public sealed class App : Scaffold
 
     internal List<Func<object?>> ShellContextProcessors { get; } = [];
 
+    internal MiddlewarePipeline Middleware => field ??= new MiddlewarePipeline(this);
+
     internal List<Hook> TeardownAppContextHooks { get; } = [];
 
     internal List<Func<Exception, string, IReadOnlyDictionary<string, object?>, string?>> UrlBuildErrorHandlers { get; } = [];
@@ -148,8 +169,11 @@ public sealed class App : Scaffold
         set => _provider = value;
     }
 
-    private ServiceProvider MakeProvider()
+    private IServiceProvider MakeProvider()
     {
+        // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
+        if (!Middleware.IsEmpty)
+            return KestrelHost.MakeServices(new HostOptions(Name) { Services = Services });
         var services = new ServiceCollection();
         foreach (var service in Services)
             ((ICollection<ServiceDescriptor>)services).Add(service);
@@ -161,7 +185,10 @@ public sealed class App : Scaffold
     {
         if (!_answers)
             Start();
-        return Dispatcher.Handle(http);
+        if (RequestOptions.Debug && Debugger.Takes(http))
+            return Debugger.Answer(http);
+        ProxyFix?.Apply(http);
+        return Middleware.IsEmpty ? Dispatcher.Handle(Router.Match(http)) : Middleware.Handle(http);
     }
 
     /// <inheritdoc/>
@@ -178,11 +205,31 @@ public sealed class App : Scaffold
     /// <param name="urlPrefix">The path before its rules, instead of its own.</param>
     /// <param name="name">The name before its endpoints, instead of its own. Throws <see cref="ArgumentException"/> when it is taken.</param>
     /// <param name="subdomain">The subdomain of its rules, instead of its own.</param>
-    public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null)
+    /// <param name="urlDefaults">Values for variables that its rules do not hold, instead of its own.</param>
+    public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null, object? urlDefaults = null)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         CheckSetup(nameof(RegisterBlueprint));
-        Register(blueprint, new BlueprintSetup(this, name ?? blueprint.Name, urlPrefix ?? blueprint.UrlPrefix, subdomain ?? blueprint.Subdomain, !Has(blueprint)));
+        Register(blueprint, new BlueprintSetup(this, name ?? blueprint.Name, urlPrefix ?? blueprint.UrlPrefix, subdomain ?? blueprint.Subdomain, urlDefaults ?? blueprint.UrlDefaultValues, !Has(blueprint)));
+    }
+
+    /// <inheritdoc/>
+    public override void Endpoint(string endpoint, Delegate view)
+    {
+        CheckSetup(nameof(Endpoint));
+        Router.SetView(endpoint, view);
+        _endpoints.TryAdd(view.Method, endpoint);
+    }
+
+
+    /// <summary>Opens a file in the instance folder. Source: flask.Flask.open_instance_resource.</summary>
+    /// <param name="name">Relative to the instance folder.</param>
+    /// <param name="mode">How it is opened. A mode that writes makes the folder.</param>
+    public Stream OpenInstanceResource(string name, FileMode mode = FileMode.Open)
+    {
+        if (mode != FileMode.Open)
+            Directory.CreateDirectory(InstancePath);
+        return File.Open(Path.Combine(InstancePath, name), mode, mode == FileMode.Open ? FileAccess.Read : FileAccess.Write, FileShare.Read);
     }
 
     /// <summary>Runs at the end of each context (a request or a command), last registered first, with the unhandled <see cref="Exception"/> or null.</summary>
@@ -215,8 +262,24 @@ public sealed class App : Scaffold
         ShellContextProcessors.Add(function);
     }
 
-    /// <summary>Runs ASP.NET Core middleware around the app when it is served by <see cref="Run"/>.</summary>
-    public void UseMiddleware(Action<IApplicationBuilder> configure) => _middleware.Add(configure);
+    /// <summary>
+    /// Runs ASP.NET Core middleware around the app, however it is served: <c>app.UseMiddleware(web => web.UseRateLimiter())</c>. What looks at endpoints sees those of the views,
+    /// with their attributes. Its services go into <see cref="Services"/>.
+    /// </summary>
+    public void UseMiddleware(Action<IApplicationBuilder> configure)
+    {
+        CheckSetup(nameof(UseMiddleware));
+        Services.AddRouting();
+        Middleware.Add(configure);
+    }
+
+    /// <summary>Adds ASP.NET Core's own endpoints beside the app's rules: <c>app.MapEndpoints(routes => routes.MapOpenApi())</c>. They come first.</summary>
+    public void MapEndpoints(Action<IEndpointRouteBuilder> map)
+    {
+        CheckSetup(nameof(MapEndpoints));
+        Services.AddRouting();
+        Middleware.Add(map);
+    }
 
     /// <summary>A context outside of a request: <c>using (app.AppContext()) { ... }</c>.</summary>
     public Context AppContext()
@@ -276,8 +339,11 @@ public sealed class App : Scaffold
     internal void Serve(HostOptions options)
     {
         Start();
-        var withMiddleware = options with { Services = Services, Middleware = web => { Debugger.Prepare(web, options); _middleware.ForEach(configure => configure(web)); }, Notes = Debugger.Notes(options) };
-        KestrelHost.Run(Handle, withMiddleware, services => ServiceProvider = services);
+        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = Debugger.Prepare(options) }, services =>
+        {
+            ServiceProvider = services;
+            Middleware.Prepare();
+        });
     }
 
     /// <summary>Takes the functions around requests as they are now; from here on setup is refused.</summary>
@@ -287,7 +353,7 @@ public sealed class App : Scaffold
             return;
         Json.Debug = Debug;
         if (HasStaticFolder && !Router.Has("static"))
-            AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this));
+            AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
         Router.Start();
         Templates.Start();
         _answers = true;

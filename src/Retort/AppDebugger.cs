@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Retort.Development;
@@ -22,34 +21,29 @@ internal sealed class AppDebugger(App app)
 
     private bool IsActive => IsWanted && app.RequestOptions.Debug && app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") != false;
 
-    /// <summary>Whether a request is for the debugger and not for the app.</summary>
-    public bool IsCall(HttpContext http) => IsWanted && Debugger.IsCall(http);
+    /// <summary>Whether a request is for the debugger and not for the app. Notes the host it came under, before anything of the app can change that.</summary>
+    public bool Takes(HttpContext http)
+    {
+        if (!IsWanted)
+            return false;
+        DebuggerHosts.Remember(http);
+        return Debugger.IsCall(http);
+    }
 
     /// <summary>Answers a request for the debugger.</summary>
     public Task Answer(HttpContext http) => _debugger.Value.Answer(http);
 
-    /// <summary>Notes the host of each request before any middleware of the app can change it. A console that everybody may use must not leave this machine.</summary>
-    public void Prepare(IApplicationBuilder web, HostOptions options)
+    /// <summary>What is printed when the server is up.</summary>
+    /// <exception cref="HostError">The console would be open to everybody who reaches the address.</exception>
+    public IReadOnlyList<string> Prepare(HostOptions options)
     {
         if (!IsActive)
-            return;
+            return [];
         if (_debugger.Value.Pin.Text is null && !IsLoopback(options.Host))
         {
             throw new HostError($"cannot serve on '{options.Host}' with RETORT_DEBUG_PIN=off: everybody who reaches that address could run code here. "
                 + "Set a PIN, serve on 127.0.0.1, or use --no-debugger.");
         }
-        web.Use(next => http =>
-        {
-            DebuggerHosts.Remember(http);
-            return next(http);
-        });
-    }
-
-    /// <summary>What is printed when the server is up.</summary>
-    public IReadOnlyList<string> Notes(HostOptions options)
-    {
-        if (!IsActive)
-            return [];
         return
         [
             " * Debugger is active!",

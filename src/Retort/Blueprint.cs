@@ -10,7 +10,7 @@ namespace Retort;
 public sealed class Blueprint : Scaffold
 {
     private readonly List<Action<BlueprintSetup>> _deferred = [];
-    private readonly List<(Blueprint Blueprint, string? UrlPrefix, string? Name, string? Subdomain)> _children = [];
+    private readonly List<(Blueprint Blueprint, string? UrlPrefix, string? Name, string? Subdomain, object? UrlDefaults)> _children = [];
     private bool _registered;
 
     /// <summary>Makes a blueprint.</summary>
@@ -34,6 +34,9 @@ public sealed class Blueprint : Scaffold
     /// <summary>The subdomain of its rules that do not give their own.</summary>
     public string? Subdomain { get; init; }
 
+    /// <summary>Values for variables that its rules do not hold: <c>new { lang = "en" }</c>. Those given at registration replace them. Source: flask.Blueprint, url_defaults.</summary>
+    public object? UrlDefaultValues { get; init; }
+
     /// <summary>The group its commands join: null means its name, empty means the app's own commands.</summary>
     public string? CliGroup { get; init; }
 
@@ -45,13 +48,16 @@ public sealed class Blueprint : Scaffold
         Record(nameof(AddUrlRule), setup => setup.AddUrlRule(rule, endpoint, view, methods, options));
     }
 
+    /// <inheritdoc/>
+    public override void Endpoint(string endpoint, Delegate view) => Record(nameof(Endpoint), setup => setup.App.Endpoint($"{setup.Name}.{endpoint}", view));
+
     /// <summary>Adds a blueprint inside this one: names and prefixes are joined. Throws when it is the blueprint itself.</summary>
-    public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null)
+    public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null, object? urlDefaults = null)
     {
         if (ReferenceEquals(blueprint, this))
             throw new ArgumentException($"cannot register the blueprint '{Name}' on itself.", nameof(blueprint));
         CheckSetup(nameof(RegisterBlueprint));
-        _children.Add((blueprint, urlPrefix, name, subdomain));
+        _children.Add((blueprint, urlPrefix, name, subdomain, urlDefaults));
     }
 
     /// <summary>Runs before each request of the whole app.</summary>
@@ -80,6 +86,15 @@ public sealed class Blueprint : Scaffold
     public void AppUrlValuePreprocessor(Action<string?, IDictionary<string, object?>> function) =>
         Record(nameof(AppUrlValuePreprocessor), setup => setup.App.UrlValuePreprocessor(function), once: true);
 
+    /// <summary>Adds a filter to the templates of the whole app.</summary>
+    public void AppTemplateFilter(string name, Delegate function) => Record(nameof(AppTemplateFilter), setup => setup.App.TemplateFilter(name, function), once: true);
+
+    /// <summary>Adds a test to the templates of the whole app.</summary>
+    public void AppTemplateTest(string name, Delegate function) => Record(nameof(AppTemplateTest), setup => setup.App.TemplateTest(name, function), once: true);
+
+    /// <summary>Adds a function or value to the templates of the whole app.</summary>
+    public void AppTemplateGlobal(string name, object? value) => Record(nameof(AppTemplateGlobal), setup => setup.App.TemplateGlobal(name, value), once: true);
+
     /// <summary>Runs something whenever the blueprint is registered.</summary>
     public void Record(Action<BlueprintSetup> function) => Record(nameof(Record), function);
 
@@ -103,8 +118,8 @@ public sealed class Blueprint : Scaffold
         foreach (var deferred in _deferred)
             deferred(setup);
         setup.App.AddCommands(this, CliGroup ?? setup.Name);
-        foreach (var (blueprint, urlPrefix, name, subdomain) in _children)
-            setup.App.Register(blueprint, setup.Inside(blueprint, urlPrefix, name, subdomain));
+        foreach (var (blueprint, urlPrefix, name, subdomain, urlDefaults) in _children)
+            setup.App.Register(blueprint, setup.Inside(blueprint, urlPrefix, name, subdomain, urlDefaults));
     }
 
     private void Record(string method, Action<BlueprintSetup> function, bool once = false)

@@ -3,8 +3,9 @@ namespace Retort;
 /// <summary>One registration of a blueprint: where it goes. Source: flask.blueprints.BlueprintSetupState.</summary>
 public sealed class BlueprintSetup
 {
-    internal BlueprintSetup(App app, string name, string? urlPrefix, string? subdomain, bool firstRegistration)
+    internal BlueprintSetup(App app, string name, string? urlPrefix, string? subdomain, object? urlDefaults, bool firstRegistration)
     {
+        UrlDefaults = ObjectValues.Of(urlDefaults);
         App = app;
         Name = name;
         UrlPrefix = urlPrefix;
@@ -24,18 +25,33 @@ public sealed class BlueprintSetup
     /// <summary>The subdomain of its rules; null for none.</summary>
     public string? Subdomain { get; }
 
+    /// <summary>Values for variables that its rules do not hold.</summary>
+    public IReadOnlyDictionary<string, object?> UrlDefaults { get; }
+
     /// <summary>Whether this blueprint was not registered on this app before, under any name.</summary>
     public bool FirstRegistration { get; }
 
     /// <summary>Adds a rule to the app, with prefix, subdomain and name of this registration.</summary>
     public void AddUrlRule(string rule, string endpoint, Delegate? view = null, string[]? methods = null, RouteOptions? options = null) =>
-        App.AddUrlRule(Joined(UrlPrefix, rule), $"{Name}.{endpoint}", view, methods, (options ?? new RouteOptions()) with { Subdomain = options?.Subdomain ?? Subdomain, Blueprint = Name });
+        App.AddUrlRule(Joined(UrlPrefix, rule), $"{Name}.{endpoint}", view, methods,
+            (options ?? new RouteOptions()) with { Subdomain = options?.Subdomain ?? Subdomain, Defaults = DefaultsWith(options?.Defaults), Blueprint = Name });
 
-    internal BlueprintSetup Inside(Blueprint child, string? urlPrefix, string? name, string? subdomain)
+    /// <summary>A rule's own defaults win.</summary>
+    private object? DefaultsWith(object? own)
+    {
+        if (UrlDefaults.Count == 0)
+            return own;
+        var all = new Dictionary<string, object?>(UrlDefaults, StringComparer.Ordinal);
+        foreach (var (name, value) in ObjectValues.Of(own))
+            all[name] = value;
+        return all;
+    }
+
+    internal BlueprintSetup Inside(Blueprint child, string? urlPrefix, string? name, string? subdomain, object? urlDefaults)
     {
         var inner = subdomain ?? child.Subdomain;
         return new BlueprintSetup(App, $"{Name}.{name ?? child.Name}", Joined(UrlPrefix, urlPrefix ?? child.UrlPrefix),
-            inner is null ? Subdomain : Subdomain is null ? inner : $"{inner}.{Subdomain}", !App.Has(child));
+            inner is null ? Subdomain : Subdomain is null ? inner : $"{inner}.{Subdomain}", urlDefaults ?? child.UrlDefaultValues, !App.Has(child));
     }
 
     private static string Joined(string? prefix, string? rule) =>

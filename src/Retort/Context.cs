@@ -11,7 +11,7 @@ namespace Retort;
 /// Everything that belongs to one request, or to one command: the app, the request, the session and <see cref="G"/>. The static properties of
 /// <see cref="Globals"/> read the current one. Application and request context are one, as in Flask 3.2.
 /// </summary>
-public sealed class Context : IDisposable
+public sealed class Context : IDisposable, IAsyncDisposable
 {
     private static readonly AsyncLocal<Context?> Local = new();
 
@@ -57,14 +57,48 @@ public sealed class Context : IDisposable
     /// <summary>Runs a function once with the response of this request, before the app's own <c>AfterRequest</c> functions.</summary>
     public void AfterThisRequest(Delegate function) => (_afterThisRequest ??= []).Add(Hook.Plan(function, nameof(AfterThisRequest)));
 
+    /// <summary>
+    /// A function that runs with a copy of this request, its session and a <see cref="G"/> of its own, whenever it is called, also after the request has ended.
+    /// Changes to the session are not saved any more once the response is sent. Source: flask.copy_current_request_context.
+    /// </summary>
+    public Func<Task<T>> Copied<T>(Func<Task<T>> function)
+    {
+        var request = Request.Copy();
+        var session = Session;
+        var services = App.ServiceProvider;
+        return async () =>
+        {
+            request.Http.RequestServices = services;
+            using var copy = new Context(App, request.Http, nested: true) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, _request = request, _session = session };
+            copy.Push();
+            return await function();
+        };
+    }
+
     /// <summary>Ends a context that was made by hand (<c>using (app.AppContext())</c>): runs the teardown functions and restores the context around it.</summary>
     public void Dispose()
     {
         if (_ended)
             return;
-        Dispatcher.TeardownApp(this).AsTask().GetAwaiter().GetResult();
-        End();
+        Teardown().AsTask().GetAwaiter().GetResult();
         Local.Value = _outer;
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking on teardown functions that wait: <c>await using (app.TestRequestContext())</c>.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_ended)
+            return ValueTask.CompletedTask;
+        // Not an async method: what that sets is forgotten when it returns.
+        Local.Value = _outer;
+        return Teardown();
+    }
+
+    private async ValueTask Teardown()
+    {
+        Local.Value = this;
+        await (HasRequest ? Dispatcher.Teardown(this) : Dispatcher.TeardownApp(this));
+        End();
     }
 
     /// <summary>The path that was matched, percent-decoded and without the prefix the app is mounted under.</summary>
@@ -96,6 +130,9 @@ public sealed class Context : IDisposable
     /// <summary>The response on its way out, for functions after the request.</summary>
     internal Response? Response { get; set; }
 
+    /// <summary>The connection of a WebSocket view.</summary>
+    internal WebSocket? Socket { get; set; }
+
     /// <summary>The unhandled error, for teardown functions.</summary>
     internal Exception? Failure { get; set; }
 
@@ -114,28 +151,28 @@ public sealed class Context : IDisposable
 
     internal static Context RequireRequest(string name) => Local.Value is { _ended: false, _http: not null } context ? context : throw ContextError.OutsideRequest(name);
 
-    internal void Push() => Local.Value = this;
+    internal void Push()
+    {
+        Local.Value = this;
+        App.Signals.RaisePushed(this);
+    }
 
     internal void End()
     {
         _ended = true;
         _request?.CloseBody();
+        App.Signals.RaisePopped(this);
     }
 
     /// <summary>A context of the same request that outlives it, for the debugger: the server takes back its own object, so it stands on a copy of that.</summary>
-    internal Context Preserve(HttpContext copy) => new(App, copy)
+    internal Context Preserve()
     {
-        Path = Path,
-        Match = Match,
-        Route = Route,
-        Hooks = Hooks,
-        RoutingError = RoutingError,
-        _request = Request.Preserve(copy),
-        _session = _session,
-        _globals = G,
-    };
+        var request = Request.Copy();
+        request.Http.RequestServices = App.ServiceProvider;
+        return new Context(App, request.Http) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, RoutingError = RoutingError, _request = request, _session = _session, _globals = G };
+    }
 
-    private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions);
+    private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions) { RoutingException = RoutingError };
 
     private Session OpenSession()
     {

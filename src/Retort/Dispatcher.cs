@@ -21,13 +21,11 @@ internal sealed class Dispatcher(App app)
     private ArrayBufferWriter<byte>? _idleBuffer;
 
     /// <summary>Answers one request. With nothing around the view, what it returns is written as it is; otherwise all the steps are gone through.</summary>
-    public Task Handle(HttpContext http)
+    public Task Handle(Context context)
     {
-        if (app.RequestOptions.Debug && app.Debugger.IsCall(http))
-            return app.Debugger.Answer(http);
-        var context = app.Router.Match(http);
+        var http = context.Http;
         context.Push();
-        if (!context.Hooks.HasNone || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
+        if (!context.Hooks.HasNone || app.Signals.WatchesRequests || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
             return Complete(context, Answer(context));
         if (TryView(context, out var pending) is { } failure)
             return Complete(context, AnswerError(context, failure));
@@ -41,6 +39,7 @@ internal sealed class Dispatcher(App app)
         try
         {
             context.OpenSentSession();
+            app.Signals.RaiseStarted(context);
             if (Request.MayHaveBody(context.Http.Request))
                 await context.Request.LoadBody();
             if (await Preprocess(context) is { } early)
@@ -135,6 +134,7 @@ internal sealed class Dispatcher(App app)
             await RunAfter(context, hook);
         if (context.HasSession)
             app.SessionInterface.SaveSession(app.Config, context.Session, context.Response.Headers);
+        app.Signals.RaiseFinished(context, context.Response);
         return context.Response;
     }
 
@@ -155,12 +155,25 @@ internal sealed class Dispatcher(App app)
             case ResponseException ready:
                 return ready.Response;
             case BadRequestKeyError missing:
-                missing.ShowException = app.Debug;
+                missing.ShowException = app.Debug || app.Config.Get("TRAP_BAD_REQUEST_ERRORS", false);
                 break;
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
             return await handler(error);
-        return error is HttpException http ? app.Debugger.PageOfMissing(context, http) ?? ErrorPages.Of(http, context) : Rethrow(error);
+        return error is HttpException http && !IsTrapped(http) ? app.Debugger.PageOfMissing(context, http) ?? ErrorPages.Of(context, http) : Rethrow(error);
+    }
+
+    /// <summary>Whether an HTTP error without a handler is to be seen as the mistake it may be, instead of answered with its page. Source: Flask.trap_http_exception.</summary>
+    private bool IsTrapped(HttpException error)
+    {
+        if (app.Config.Get("TRAP_HTTP_EXCEPTIONS", false))
+            return true;
+        return app.Config.Get<bool?>("TRAP_BAD_REQUEST_ERRORS") switch
+        {
+            null => app.Debug && error is BadRequestKeyError,
+            true => error is BadRequest,
+            false => false,
+        };
     }
 
     private static Response Rethrow(Exception error)
@@ -173,6 +186,7 @@ internal sealed class Dispatcher(App app)
     private async ValueTask<Response> AnswerInternalError(Context context, Exception error)
     {
         context.Failure = error;
+        app.Signals.RaiseException(context, error);
         if (app.Debugger.PageOf(context, error) is { } page)
             return page;
         if (app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") ?? app.Testing)
@@ -181,13 +195,13 @@ internal sealed class Dispatcher(App app)
         try
         {
             var shown = new InternalServerError(originalException: error);
-            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(shown, context);
+            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(context, shown);
             return await Finish(context, response);
         }
         catch (Exception second)
         {
             app.Logger.LogError(second, "Request finalizing failed with an error while handling an error");
-            return ErrorPages.Of(new InternalServerError(), context);
+            return ErrorPages.Of(context, new InternalServerError());
         }
     }
 
@@ -224,10 +238,11 @@ internal sealed class Dispatcher(App app)
     }
 
     /// <summary>Runs all teardown functions, whatever happens in them.</summary>
-    private static async ValueTask Teardown(Context context)
+    public static async ValueTask Teardown(Context context)
     {
         foreach (var hook in context.Hooks.Teardown)
             await RunTeardown(context, hook);
+        Watch(context, context.App.Signals.RaiseRequestTearingDown);
         await TeardownApp(context);
     }
 
@@ -235,6 +250,19 @@ internal sealed class Dispatcher(App app)
     {
         for (var i = context.App.TeardownAppContextHooks.Count - 1; i >= 0; i--)
             await RunTeardown(context, context.App.TeardownAppContextHooks[i]);
+        Watch(context, context.App.Signals.RaiseAppTearingDown);
+    }
+
+    private static void Watch(Context context, Action<Context> raise)
+    {
+        try
+        {
+            raise(context);
+        }
+        catch (Exception error)
+        {
+            context.App.Logger.LogError(error, "A handler of a signal failed at the end of a request");
+        }
     }
 
     private static async ValueTask RunTeardown(Context context, Hook hook)

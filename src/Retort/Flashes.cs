@@ -14,6 +14,7 @@ internal static class Flashes
         List<object?> flashes = context.Session.TryGetValue(Key, out var kept) && kept is IEnumerable<object?> list ? [.. list] : [];
         flashes.Add((category, message));
         context.Session[Key] = flashes;
+        context.App.Signals.RaiseFlashed(context, message, category);
     }
 
     public static IEnumerable<(string Category, object Message)> Take(Context context, IReadOnlyCollection<string> categories)

@@ -155,6 +155,21 @@ public static class Globals
     public static Response SendFromDirectory(string directory, string path, SendFileOptions? options = null) =>
         SentFiles.FromDirectory(Context.RequireRequest(nameof(SendFromDirectory)), directory, path, options ?? new());
 
+    /// <summary>
+    /// A function that runs with a copy of this request wherever it is called, also after the request has ended: <c>Task.Run(CopyCurrentRequestContext(SendMail))</c>.
+    /// Source: flask.copy_current_request_context.
+    /// </summary>
+    public static Func<Task> CopyCurrentRequestContext(Func<Task> function) =>
+        Context.RequireRequest(nameof(CopyCurrentRequestContext)).Copied(async () => { await function(); return true; });
+
+    /// <inheritdoc cref="CopyCurrentRequestContext(Func{Task})"/>
+    public static Func<Task> CopyCurrentRequestContext(Action function) =>
+        Context.RequireRequest(nameof(CopyCurrentRequestContext)).Copied(() => { function(); return Task.FromResult(true); });
+
+    /// <inheritdoc cref="CopyCurrentRequestContext(Func{Task})"/>
+    public static Func<Task<T>> CopyCurrentRequestContext<T>(Func<Task<T>> function) =>
+        Context.RequireRequest(nameof(CopyCurrentRequestContext)).Copied(function);
+
     /// <summary>Runs a function once with the response of this request.</summary>
     public static void AfterThisRequest(Delegate function) => Context.RequireRequest(nameof(AfterThisRequest)).AfterThisRequest(function);
 }

@@ -18,7 +18,9 @@ internal static class RequestPath
             return path;
         var raw = target.AsSpan(0, target.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? end : target.Length).ToString();
         var decoded = PercentEncoding.Unquote(raw, Encoding.UTF8);
-        return IsSamePath(raw, http.Request.PathBase.Value + path) ? decoded[(http.Request.PathBase.Value?.Length ?? 0)..] : path;
+        // What a proxy cut off is not in the raw path, though the app is mounted under it.
+        var prefix = http.Request.PathBase.Value ?? "";
+        return prefix.Length > 0 && IsSamePath(raw, prefix + path) ? decoded[prefix.Length..] : IsSamePath(raw, path) ? decoded : path;
     }
 
     /// <summary>Whether the path is the server's reading of the raw one, and was not rewritten by middleware.</summary>

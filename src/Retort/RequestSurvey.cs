@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Retort.Development;
 using Retort.Views;
 
@@ -17,7 +15,7 @@ internal sealed class RequestSurvey(Context context)
     /// <summary>All of it.</summary>
     public FailedRequest Make()
     {
-        var preserved = context.Preserve(Copy(context.Http));
+        var preserved = context.Preserve();
         var arguments = new ValueTable("Arguments", Arguments());
         var captured = new ValueTable("Captured variables", CapturedVariables.Of(_view?.Target));
         return new FailedRequest
@@ -101,24 +99,6 @@ internal sealed class RequestSurvey(Context context)
         {
             return new UnboundArgument((failed as TargetInvocationException)?.InnerException ?? failed);
         }
-    }
-
-    /// <summary>The request as the server holds it, in an object that the server does not use again.</summary>
-    private static DefaultHttpContext Copy(HttpContext http)
-    {
-        var copy = new DefaultHttpContext { RequestServices = http.RequestServices, User = http.User, TraceIdentifier = http.TraceIdentifier };
-        var from = http.Features.Get<IHttpRequestFeature>()!;
-        var to = copy.Features.Get<IHttpRequestFeature>()!;
-        (to.Protocol, to.Scheme, to.Method, to.PathBase, to.Path, to.QueryString, to.RawTarget) = (from.Protocol, from.Scheme, from.Method, from.PathBase, from.Path, from.QueryString, from.RawTarget);
-        foreach (var (name, value) in http.Request.Headers)
-            copy.Request.Headers[name] = value;
-        foreach (var (key, value) in http.Items)
-            copy.Items[key] = value;
-        copy.Connection.RemoteIpAddress = http.Connection.RemoteIpAddress;
-        copy.Connection.RemotePort = http.Connection.RemotePort;
-        copy.Connection.LocalIpAddress = http.Connection.LocalIpAddress;
-        copy.Connection.LocalPort = http.Connection.LocalPort;
-        return copy;
     }
 
     /// <summary>Stands for a parameter that could not be bound, which is then what failed.</summary>

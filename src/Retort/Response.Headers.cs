@@ -30,11 +30,59 @@ public sealed partial class Response
     /// <summary>Which part of the whole the body is.</summary>
     public ContentRange? ContentRange { get => ContentRange.Parse(Headers.Get("Content-Range")); set => SetOrRemove("Content-Range", value?.ToString()); }
 
+    /// <summary>When the response was made. The server adds it when it is not set.</summary>
+    public DateTimeOffset? Date { get => ReadDate("Date"); set => SetDate("Date", value); }
+
+    /// <summary>How long the response has been in a cache, in whole seconds. Source: RFC 9111, 5.1.</summary>
+    public TimeSpan? Age
+    {
+        get => PlainInteger.Parse(Headers.Get("Age")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        set => SetOrRemove("Age", value is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>What the page may load and run. What is set on it goes into the header. Source: W3C Content Security Policy.</summary>
+    public ContentSecurityPolicy ContentSecurityPolicy => Policy("Content-Security-Policy");
+
+    /// <summary>As <see cref="ContentSecurityPolicy"/>, but the browser only reports what it would have kept back.</summary>
+    public ContentSecurityPolicy ContentSecurityPolicyReportOnly => Policy("Content-Security-Policy-Report-Only");
+
+    /// <summary>Whether documents of other origins may share the page's process: <c>unsafe-none</c>, <c>same-origin-allow-popups</c>, <c>same-origin</c>. Null removes the header.</summary>
+    public string? CrossOriginOpenerPolicy { get => Headers.Get("Cross-Origin-Opener-Policy"); set => SetOrRemove("Cross-Origin-Opener-Policy", value); }
+
+    /// <summary>Whether the page may load what does not allow it: <c>unsafe-none</c>, <c>require-corp</c>. Null removes the header.</summary>
+    public string? CrossOriginEmbedderPolicy { get => Headers.Get("Cross-Origin-Embedder-Policy"); set => SetOrRemove("Cross-Origin-Embedder-Policy", value); }
+
+    /// <summary>The origin whose scripts may read the response, or <c>*</c>; null for none.</summary>
+    public string? AccessControlAllowOrigin { get => Headers.Get("Access-Control-Allow-Origin"); set => SetOrRemove("Access-Control-Allow-Origin", value); }
+
+    /// <summary>Whether scripts of that origin may read it with the user's cookies.</summary>
+    public bool AccessControlAllowCredentials
+    {
+        get => Headers.Contains("Access-Control-Allow-Credentials");
+        set => SetOrRemove("Access-Control-Allow-Credentials", value ? "true" : null);
+    }
+
+    /// <summary>The request headers that scripts of other origins may send.</summary>
+    public HeaderSet AccessControlAllowHeaders => Set("Access-Control-Allow-Headers");
+
+    /// <summary>The methods that scripts of other origins may use.</summary>
+    public HeaderSet AccessControlAllowMethods => Set("Access-Control-Allow-Methods");
+
+    /// <summary>The response headers that scripts of other origins may read.</summary>
+    public HeaderSet AccessControlExposeHeaders => Set("Access-Control-Expose-Headers");
+
+    /// <summary>How long a browser may keep this permission, in whole seconds.</summary>
+    public TimeSpan? AccessControlMaxAge
+    {
+        get => PlainInteger.Parse(Headers.Get("Access-Control-Max-Age")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        set => SetOrRemove("Access-Control-Max-Age", value is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
     /// <summary>When the content changed last.</summary>
-    public DateTimeOffset? LastModified { get => Date("Last-Modified"); set => SetDate("Last-Modified", value); }
+    public DateTimeOffset? LastModified { get => ReadDate("Last-Modified"); set => SetDate("Last-Modified", value); }
 
     /// <summary>When the response becomes stale.</summary>
-    public DateTimeOffset? Expires { get => Date("Expires"); set => SetDate("Expires", value); }
+    public DateTimeOffset? Expires { get => ReadDate("Expires"); set => SetDate("Expires", value); }
 
     /// <summary>How long to wait before asking again, sent in whole seconds.</summary>
     public TimeSpan? RetryAfter
@@ -83,7 +131,9 @@ public sealed partial class Response
 
     private HeaderSet Set(string name) => HeaderSet.Parse(Headers.Get(name), changed => SetOrRemove(name, NullIfEmpty(changed.ToString())));
 
-    private DateTimeOffset? Date(string name) => HttpDate.Parse(Headers.Get(name));
+    private ContentSecurityPolicy Policy(string name) => new(Headers.Get(name), changed => SetOrRemove(name, NullIfEmpty(changed.ToString())));
+
+    private DateTimeOffset? ReadDate(string name) => HttpDate.Parse(Headers.Get(name));
 
     private void SetDate(string name, DateTimeOffset? value) => SetOrRemove(name, value is { } date ? HttpDate.Format(date.ToUniversalTime()) : null);
 

@@ -124,8 +124,12 @@ public sealed partial class Response
         set => ContentType = value is null ? null : WithCharset(value);
     }
 
-    /// <summary>The length of the body in bytes, or null when it is streamed.</summary>
-    public long? ContentLength => _body.Length;
+    /// <summary>The length of the body in bytes as the header says it or, when that is not set, as it is; null when it is streamed.</summary>
+    public long? ContentLength
+    {
+        get => _headers?.Get("Content-Length") is { } set ? PlainInteger.Parse(set) : _body.Length;
+        set => SetOrRemove("Content-Length", value?.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Whether the body is made while it is sent.</summary>
     public bool IsStreamed => _body.IsStreamed;
@@ -154,16 +158,68 @@ public sealed partial class Response
         set => _body = new TextBody(value, Encoding.UTF8);
     }
 
+    /// <summary>Whether the body says it is JSON: <c>application/json</c> or <c>application/*+json</c>.</summary>
+    public bool IsJson => MimeType is { } type && (type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)));
+
+    /// <summary>The body read as JSON: dictionaries, lists, text, numbers, truth values and null; null when it is of another type. Source: werkzeug.Response.get_json.</summary>
+    /// <param name="force">Whether a body of another type is read as JSON too.</param>
+    /// <param name="silent">Whether to return null for a body that does not parse, instead of throwing <see cref="System.Text.Json.JsonException"/>.</param>
+    public object? GetJson(bool force = false, bool silent = false)
+    {
+        if (!force && !IsJson)
+            return null;
+        try
+        {
+            return (Context.Current?.App.Json ?? new Json.JsonProvider()).Loads(Data);
+        }
+        catch (System.Text.Json.JsonException) when (silent)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The body read as JSON, or null when it is of another type.</summary>
+    public object? Json => GetJson();
+
+    /// <summary>Whether the body is in memory and can be read any number of times.</summary>
+    public bool IsSequence => !_body.IsStreamed && !_body.HoldsResources;
+
+    /// <summary>Reads a streamed body into memory, so that it can be read and sent again.</summary>
+    public async ValueTask MakeSequence()
+    {
+        if (IsSequence)
+            return;
+        var data = await _body.Read();
+        await _body.Close();
+        _body = new BytesBody(data);
+    }
+
+    /// <summary>Makes the response whole: the body in memory, with its length and an entity tag; for caches. Source: werkzeug.Response.freeze.</summary>
+    public async ValueTask Freeze()
+    {
+        await MakeSequence();
+        ContentLength = _body.Length;
+        AddETag();
+    }
+
+    /// <summary>The body in the pieces it is sent in. A streamed body can be read once.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> IterEncoded()
+    {
+        if (_body is SequenceBody sequence)
+        {
+            await foreach (var piece in sequence.Pieces)
+                yield return piece;
+            yield break;
+        }
+        yield return await GetDataAsync();
+    }
+
     /// <summary>The body as bytes; a streamed body is read to its end and kept.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> GetDataAsync()
     {
-        var data = await _body.Read();
         if (_body.IsStreamed)
-        {
-            await _body.Close();
-            _body = new BytesBody(data);
-        }
-        return data;
+            await MakeSequence();
+        return await _body.Read();
     }
 
     /// <summary>Sets a cookie. The parameters and their defaults are those of <see cref="SetCookie"/>; a value of null is empty. Source: flask.Response.set_cookie; RFC 6265.</summary>
@@ -233,7 +289,7 @@ public sealed partial class Response
     private Task WriteAll(HttpContext http)
     {
         WriteHead(http.Response);
-        return MayHaveBody(StatusCode) && !HttpMethods.IsHead(http.Request.Method) ? _body.Write(http.Response, http.RequestAborted) : Task.CompletedTask;
+        return (MayHaveBody(StatusCode) || _body.Upgrades) && !HttpMethods.IsHead(http.Request.Method) ? _body.Write(http.Response, http.RequestAborted) : Task.CompletedTask;
     }
 
     internal async ValueTask Close()
@@ -270,7 +326,8 @@ public sealed partial class Response
         // A 304 speaks of what the browser has, not of a body.
         if (StatusCode == 304)
             Conditional.RemoveEntityHeaders(Headers);
-        response.StatusCode = StatusCode;
+        if (!_body.Upgrades)
+            response.StatusCode = StatusCode;
         if (_reason is not null)
             response.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseFeature>()!.ReasonPhrase = _reason;
         if (MayHaveBody(StatusCode))

@@ -16,6 +16,11 @@ public static class RetortEndpointExtensions
         ArgumentNullException.ThrowIfNull(web);
         ArgumentNullException.ThrowIfNull(app);
         app.ServiceProvider = web.ApplicationServices;
-        return web.Map(prefix, branch => branch.Run(app.Handle));
+        return web.Map(prefix, branch =>
+        {
+            if (app.Router.HasWebSockets)
+                branch.UseWebSockets();
+            branch.Run(app.Handle);
+        });
     }
 }

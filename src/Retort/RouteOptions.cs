@@ -32,6 +32,12 @@ public sealed record RouteOptions
     /// <summary>Whether OPTIONS is answered without the view. Default: PROVIDE_AUTOMATIC_OPTIONS, unless the view lists OPTIONS itself.</summary>
     public bool? ProvideAutomaticOptions { get; init; }
 
+    /// <summary>What ASP.NET Core is told of the view besides its attributes: <c>[new EnableRateLimitingAttribute("slow")]</c>.</summary>
+    public IReadOnlyList<object> Metadata { get; init; } = [];
+
+    /// <summary>Whether the rule is for WebSocket handshakes alone. <c>app.WebSocket(rule, view)</c> sets it.</summary>
+    public bool WebSocket { get; init; }
+
     /// <summary>The full name of the blueprint the rule belongs to.</summary>
     internal string? Blueprint { get; init; }
 

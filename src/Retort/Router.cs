@@ -12,9 +12,14 @@ internal sealed class Router(App app)
     private readonly Dictionary<string, (object View, object? Target)> _views = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RequestHooks> _hooks = new(StringComparer.Ordinal);
     private RequestHooks _appHooks = RequestHooks.None;
-    private readonly ConfigSnapshot<ServerSettings> _settings = new(config => new ServerSettings(config.Get<string>("SERVER_NAME"), config.Get("PREFERRED_URL_SCHEME", "http"), config.Get("APPLICATION_ROOT", "/")));
+    private readonly Dictionary<string, Delegate> _endpointViews = new(StringComparer.Ordinal);
+    private readonly ConfigSnapshot<ServerSettings> _settings = new(config =>
+        new ServerSettings(config.Get<string>("SERVER_NAME"), config.Get("PREFERRED_URL_SCHEME", "http"), config.Get("APPLICATION_ROOT", "/"), TrustedHosts.From(config)));
 
-    public Map Map { get; } = new();
+    /// <summary>Whether there is a rule for WebSockets; if not, no request is looked at for being one.</summary>
+    public bool HasWebSockets { get; private set; }
+
+    public Map Map => field ??= new Map { HostMatching = app.HostMatching };
 
     public ServerSettings Settings => _settings.Of(app.Config);
 
@@ -38,12 +43,34 @@ internal sealed class Router(App app)
             BuildOnly = options.BuildOnly,
             Alias = options.Alias,
             RedirectTo = options.RedirectTo,
+            WebSocket = options.WebSocket,
         };
+        HasWebSockets |= options.WebSocket;
         var call = view is null ? options.Class?.Plan(app, rule, Map.VariablesOf(rule)) : ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule));
-        Map.Add(rule with { Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint)) { AutomaticOptions = automaticOptions, Function = view } });
+        Map.Add(rule with
+        {
+            Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint), rule.Methods)
+            {
+                AutomaticOptions = automaticOptions,
+                Function = view,
+                FunctionOf = view is not null ? _ => view.Method : options.Class is { } group ? group.FunctionOf : _ => null,
+                IsByMethod = options.Class?.IsByMethod is true,
+                Metadata = options.Metadata,
+            },
+        });
     }
 
     public bool Has(string endpoint) => _views.ContainsKey(endpoint);
+
+    /// <summary>The rules as ASP.NET Core endpoints.</summary>
+    public RouteEndpoints Endpoints => field ??= new RouteEndpoints(app);
+
+    /// <summary>Gives the rules of an endpoint that were added without a view their view, when the app starts.</summary>
+    public void SetView(string endpoint, Delegate view)
+    {
+        Claim($"of the endpoint '{endpoint}'", endpoint, (view.Method, view.Target), [], unnamed: false);
+        _endpointViews[endpoint] = view;
+    }
 
     /// <summary>Compiles the map and fixes the functions around each view.</summary>
     public void Start()
@@ -53,6 +80,11 @@ internal sealed class Router(App app)
         {
             var route = (Route)rule.Target!;
             route.Hooks = HooksOf(route.Blueprint);
+            if (route.View is null && _endpointViews.TryGetValue(route.Endpoint, out var view))
+            {
+                route.SetView(ViewPlanner.Plan(app, view, rule, Map.VariablesOf(rule)), ViewPlanner.NameOf(view, route.Endpoint));
+                route.FunctionOf = _ => view.Method;
+            }
         }
         // Blueprints without rules of their own too: from here on nothing is added while requests read.
         foreach (var blueprint in app.Blueprints.Keys)
@@ -80,9 +112,12 @@ internal sealed class Router(App app)
     public Context Match(HttpContext http, bool nested = false)
     {
         var path = RequestPath.Of(http);
-        var settings = Settings;
-        var domain = settings.ServerName is null ? "" : Bind(http, path).Domain;
-        if (Map.Match(http.Request.Method, path, out var match, domain, webSocket: false) && !match.MayRedirect)
+        if (Settings.TrustedHosts?.Contains(http.Request.Host.Value ?? "") is false)
+            return new Context(app, http, nested) { Path = path, Hooks = _appHooks, RoutingError = new SecurityError($"Host '{http.Request.Host.Value}' is not trusted.") };
+        var domain = app.SubdomainMatching || app.HostMatching ? Bind(http, path).Domain : "";
+        // A handshake of HTTP/2 is a CONNECT; rules know it as the GET of HTTP/1.1.
+        var webSocket = HasWebSockets && http.WebSockets.IsWebSocketRequest;
+        if (Map.Match(webSocket ? "GET" : http.Request.Method, path, out var match, domain, webSocket) && !match.MayRedirect)
         {
             var route = (Route)match.Rule!.Target!;
             if (!route.AutomaticOptions || !HttpMethods.IsOptions(http.Request.Method))
@@ -91,13 +126,23 @@ internal sealed class Router(App app)
         return MatchOther(http, path, match, nested);
     }
 
-    public MapAdapter Bind(HttpContext http, string path) => Map.Bind(Binding.ForHost(http.Request.Host.Value ?? "", Settings.ServerName, http.Request.Scheme) with
+    /// <summary>Without subdomain matching every host is in the default subdomain, and the server name only builds URLs. Source: Flask.create_url_adapter.</summary>
+    public MapAdapter Bind(HttpContext http, string path) => Map.Bind(BindingOf(http) with
     {
         ScriptName = http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
         DefaultMethod = http.Request.Method,
         Path = path,
         Query = http.Request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
     });
+
+    private Binding BindingOf(HttpContext http)
+    {
+        var (host, scheme) = (http.Request.Host.Value ?? "", http.Request.Scheme);
+        if (app.HostMatching)
+            return Binding.ForHost(host, null, scheme, hostMatching: true);
+        var binding = Binding.ForHost(host, Settings.ServerName, scheme);
+        return app.SubdomainMatching ? binding : binding with { Subdomain = Map.DefaultSubdomain };
+    }
 
     public MapAdapter BindWithoutRequest() => Map.Bind(new Binding { ServerName = Settings.ServerName!, Scheme = Settings.Scheme, ScriptName = Settings.ApplicationRoot });
 
@@ -148,4 +193,4 @@ internal sealed class Router(App app)
 }
 
 /// <summary>What URLs built outside of a request consist of.</summary>
-internal sealed record ServerSettings(string? ServerName, string Scheme, string ApplicationRoot);
+internal sealed record ServerSettings(string? ServerName, string Scheme, string ApplicationRoot, TrustedHosts? TrustedHosts);

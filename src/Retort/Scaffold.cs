@@ -66,6 +66,31 @@ public abstract class Scaffold
     public void Delete([StringSyntax("Route")] string rule, Delegate view, string? endpoint = null, RouteOptions? options = null) => Route(rule, view, ["DELETE"], endpoint, options);
 
     /// <summary>
+    /// Adds a WebSocket view: it runs from the handshake to the end of the connection. Functions before the request run before the handshake is answered and may refuse it.
+    /// Only the app's own pages may connect, unless <c>WEBSOCKET_ALLOWED_ORIGINS</c> lists others.
+    /// </summary>
+    /// <param name="rule">The URL path with variables.</param>
+    /// <param name="view">Takes the connection.</param>
+    /// <param name="endpoint">The name for <c>UrlFor</c>, which builds <c>ws://</c> and <c>wss://</c> URLs. Default: as for <see cref="Route"/>.</param>
+    /// <param name="options">Rarer settings.</param>
+    public void WebSocket([StringSyntax("Route")] string rule, Func<WebSocket, Task> view, string? endpoint = null, RouteOptions? options = null) =>
+        WebSocket(rule, (Delegate)view, endpoint, options);
+
+    /// <summary>Adds a WebSocket view that takes more than the connection: URL variables by name, the rest by type, as any view does.</summary>
+    /// <inheritdoc cref="WebSocket(string, Func{WebSocket, Task}, string?, RouteOptions?)"/>
+    public void WebSocket([StringSyntax("Route")] string rule, Delegate view, string? endpoint = null, RouteOptions? options = null) =>
+        Route(rule, view, ["GET"], endpoint, (options ?? new RouteOptions()) with { WebSocket = true });
+
+    /// <summary>Gives the rules of an endpoint their view: those added by <c>AddUrlRule(rule, endpoint)</c> alone, before or after. Source: flask.Flask.endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="view">Any delegate. Throws <see cref="ViewError"/> when it cannot be called for one of the rules.</param>
+    public abstract void Endpoint(string endpoint, Delegate view);
+
+    /// <summary>Opens a file of the app, or of the blueprint, for reading. Source: flask.Flask.open_resource.</summary>
+    /// <param name="name">Relative to <see cref="RootPath"/>. Throws <see cref="FileNotFoundException"/> when it is not there.</param>
+    public Stream OpenResource(string name) => File.OpenRead(Path.Combine(RootPath, name));
+
+    /// <summary>
     /// Adds a rule with its view. Several rules may share an endpoint when they share the view.
     /// </summary>
     /// <param name="rule">The URL path with variables: <c>/user/&lt;int:id&gt;</c>. It begins with a slash.</param>

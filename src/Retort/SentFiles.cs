@@ -37,8 +37,19 @@ internal static class SentFiles
         var response = new Response(hasContent ? bodyOf(answer.Offset, answer.Count) : Body.Empty, answer.Status) { ContentType = null };
         foreach (var (name, value) in answer.Headers)
             response.Headers.Add(name, value);
+        if (file.Path is not null && hasContent && context.App.Config.Get("USE_X_SENDFILE", false))
+            return InstructServer(response, file.Path);
         if (answer.Status is 200 or 206 && answer.Count is { } count)
             response.Headers["Content-Length"] = count.ToString(CultureInfo.InvariantCulture);
+        return response;
+    }
+
+    /// <summary>Leaves the sending to the server in front, which knows the header. Source: werkzeug.utils.send_file, use_x_sendfile.</summary>
+    private static Response InstructServer(Response response, string path)
+    {
+        response.Content = Body.Empty;
+        response.Headers["X-Sendfile"] = Path.GetFullPath(path);
+        response.Headers.Remove("Content-Length");
         return response;
     }
 

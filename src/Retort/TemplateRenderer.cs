@@ -39,10 +39,10 @@ internal sealed class TemplateRenderer
 
     /// <summary>The pieces of a page, rendered as they are asked for.</summary>
     public IAsyncEnumerable<string> Stream(Context context, string name, object? values) =>
-        Environment.GetTemplate(name).GenerateAsync(values, new TemplateVariables(context));
+        StreamPieces(context, Environment.GetTemplate(name), values);
 
     public IAsyncEnumerable<string> StreamString(Context context, string source, object? values) =>
-        Environment.FromString(source).GenerateAsync(values, new TemplateVariables(context));
+        StreamPieces(context, Environment.FromString(source), values);
 
     /// <summary>A macro of a template, which runs without a request's variables, as an import without context does.</summary>
     public TemplateMacro Macro(string name, string macro)
@@ -56,9 +56,13 @@ internal sealed class TemplateRenderer
     private RenderedTemplate Render(Context context, Template template, object? values)
     {
         var output = new ArrayBufferWriter<byte>(_lastSize);
+        var variables = new TemplateVariables(context);
         try
         {
-            template.Render(output, values, new TemplateVariables(context));
+            if (context.App.Signals.WatchesTemplates)
+                RenderWatched(context, template, values, variables, output);
+            else
+                template.Render(output, values, variables);
         }
         catch (Exception error) when (AppDebugger.NoteValues(context, error, values))
         {
@@ -67,6 +71,27 @@ internal sealed class TemplateRenderer
         // The next page is probably about as long.
         _lastSize = Math.Clamp(output.WrittenCount + (output.WrittenCount / 4), 256, 64 * 1024);
         return new RenderedTemplate(output.WrittenMemory);
+    }
+
+    private static void RenderWatched(Context context, Template template, object? values, TemplateVariables variables, ArrayBufferWriter<byte> output)
+    {
+        var seen = variables.With(values);
+        context.App.Signals.RaiseBeforeRender(context, template, seen);
+        template.Render(output, values, variables);
+        context.App.Signals.RaiseRendered(context, template, seen);
+    }
+
+    /// <summary>The pieces of a page with the signals around them: the template counts as rendered when its last piece is made.</summary>
+    private static async IAsyncEnumerable<string> StreamPieces(Context context, Template template, object? values)
+    {
+        var variables = new TemplateVariables(context);
+        var seen = context.App.Signals.WatchesTemplates ? variables.With(values) : null;
+        if (seen is not null)
+            context.App.Signals.RaiseBeforeRender(context, template, seen);
+        await foreach (var piece in template.GenerateAsync(values, variables))
+            yield return piece;
+        if (seen is not null)
+            context.App.Signals.RaiseRendered(context, template, seen);
     }
 
     private JinjaEnvironment MakeEnvironment()

@@ -36,6 +36,20 @@ internal sealed class TemplateVariables(Context context) : ITemplateVariables
         }
     }
 
+    /// <summary>All that a template sees that is given these values.</summary>
+    public Dictionary<string, object?> With(object? values)
+    {
+        var seen = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var name in Names)
+        {
+            if (TryGet(name, out var value))
+                seen[name] = value;
+        }
+        foreach (var (name, value) in ObjectValues.Of(values))
+            seen[name] = value;
+        return seen;
+    }
+
     /// <summary>The app's processors first, then those of the blueprints inwards; the later one wins.</summary>
     private Dictionary<string, object?> Processed
     {

@@ -51,6 +51,27 @@ internal static partial class Sample
         ];
     }
 
+    /// <summary>Runs a block that is a program and returns what it prints.</summary>
+    public static string Run(CodeBlock block)
+    {
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), CSharpSyntaxTree.ParseText(block.Code, Parsing, block.Page)];
+        using var stream = new MemoryStream();
+        var compiled = CSharpCompilation.Create($"Sample{block.Line}", trees, References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)).Emit(stream);
+        Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
+        var (entry, output) = (System.Reflection.Assembly.Load(stream.ToArray()).EntryPoint!, Console.Out);
+        using var printed = new StringWriter();
+        Console.SetOut(printed);
+        try
+        {
+            entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+        return printed.ToString();
+    }
+
     private static bool HasStatements(SyntaxTree tree) =>
         tree.GetRoot().ChildNodes().Any(node => node.IsKind(SyntaxKind.GlobalStatement));
 

@@ -12,6 +12,20 @@ public sealed class SampleTests
     [MemberData(nameof(Blocks))]
     public void Each_block_of_CSharp_compiles_without_a_warning(string block) => AssertNone(Sample.Problems(CSharpBlocks[block]));
 
+    public static TheoryData<string> Programs => [.. Outputs.Keys];
+
+    /// <summary>The output blocks, each under the program that it follows.</summary>
+    private static Dictionary<string, (CodeBlock Program, CodeBlock Output)> Outputs { get; } = Page.All
+        .SelectMany(page => page.Blocks.Zip(page.Blocks.Skip(1))).Where(pair => pair.Second.Info == "text output").ToDictionary(pair => pair.First.ToString());
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_program_prints_what_its_page_says(string block)
+    {
+        var (program, output) = Outputs[block];
+        Assert.Equal(output.Code, Sample.Run(program).ReplaceLineEndings("\n").TrimEnd('\n'));
+    }
+
     [Fact]
     public void The_front_page_shows_a_program() =>
         Assert.Contains(CSharpBlocks.Values, block => block.Page == "README.md" && block.Code.Contains("app.Run();", StringComparison.Ordinal));

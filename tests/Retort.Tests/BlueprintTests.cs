@@ -79,4 +79,31 @@ public sealed class BlueprintTests
         app.RegisterBlueprint(blueprint);
         Assert.Equal((0, "hello jo"), (app.TestCliRunner().Invoke("db", "greet", "jo") is var result ? result.ExitCode : -1, result.Output));
     }
+
+    [Fact]
+    public async Task Default_values_of_its_variables_are_its_own_or_those_of_the_registration()
+    {
+        var app = Apps.Make();
+        var blueprint = new Blueprint("lang") { UrlDefaultValues = new { lang = "en" } };
+        blueprint.Get("/", (string lang) => lang, endpoint: "index");
+        blueprint.Get("/own", (string lang) => lang, endpoint: "own", options: new RouteOptions { Defaults = new { lang = "fr" } });
+        app.RegisterBlueprint(blueprint, "/en");
+        app.RegisterBlueprint(blueprint, "/de", name: "german", urlDefaults: new { lang = "de" });
+        Assert.Equal("en", await app.Text("/en/"));
+        Assert.Equal("fr", await app.Text("/en/own"));
+        Assert.Equal("de", await app.Text("/de/"));
+    }
+
+    [Fact]
+    public async Task Filters_tests_and_globals_are_the_whole_apps()
+    {
+        var app = Apps.Make();
+        var blueprint = new Blueprint("bp");
+        blueprint.AppTemplateFilter("shout", (string text) => text + "!");
+        blueprint.AppTemplateTest("big", (int number) => number > 9);
+        blueprint.AppTemplateGlobal("version", "1.2");
+        app.RegisterBlueprint(blueprint);
+        app.Get("/", () => RenderTemplateString("{{ 'a'|shout }} {{ 10 is big }} {{ version }}"));
+        Assert.Equal("a! True 1.2", await app.Text("/"));
+    }
 }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,15 @@ internal static class MinimalServer
 
         app.MapGet("/plaintext", () => "Hello, World!");
         app.MapGet("/json", () => new Message("Hello, World!"));
+        app.MapGet("/posts/{id:int}", (int id) => $"post {id}");
+        app.MapGet("/search", (string q, int page = 1) => $"{q}, page {page}");
+        app.MapPost("/echo", (Person person) => person);
+        app.MapPost("/form", ([FromForm] string name, [FromForm] int age) => $"{name} is {age}").DisableAntiforgery();
+        for (var i = 0; i < 500; i++)
+        {
+            var area = i;
+            app.MapGet($"/area/{area}/items/{{id:int}}", (int id) => $"item {id} of area {area}");
+        }
         app.MapGet("/users/{name}/posts/{id:int}", (string name, int id) => $"{name} wrote post {id}");
         app.MapGet("/counter", Counter);
         app.MapGet("/page", () => Results.Text(Page(), "text/html; charset=utf-8"));

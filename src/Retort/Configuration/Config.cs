@@ -73,23 +73,60 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
     /// Source: flask.Config.from_file.
     /// </summary>
     /// <returns>Whether the file was there.</returns>
-    public bool FromJson(string fileName, bool silent = false)
+    public bool FromJson(string fileName, bool silent = false) => FromFile(fileName, LoadJson, silent);
+
+    /// <summary>
+    /// Copies the upper-case keys of a file in any format: <c>app.Config.FromFile("config.toml", stream => Toml.Load(stream))</c>.
+    /// Throws <see cref="ConfigError"/> when the file is missing, unless <paramref name="silent"/>. Source: flask.Config.from_file.
+    /// </summary>
+    /// <param name="fileName">Absolute, or relative to the app's root folder (to its instance folder with <c>instanceRelativeConfig</c>).</param>
+    /// <param name="load">Reads the file.</param>
+    /// <param name="silent">Whether the file may be missing.</param>
+    /// <returns>Whether the file was there.</returns>
+    public bool FromFile(string fileName, Func<Stream, IEnumerable<KeyValuePair<string, object?>>> load, bool silent = false)
     {
+        ArgumentNullException.ThrowIfNull(load);
         var path = Path.Combine(_rootPath, fileName);
         if (!File.Exists(path))
         {
             return silent ? false
                 : throw new ConfigError($"cannot load configuration file: {path} does not exist. Create it, or pass silent: true when it may be absent.");
         }
+        using var file = File.OpenRead(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            FromMapping(document.RootElement.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, JsonSettings.ToObject(entry.Value))));
+            FromMapping(load(file));
             return true;
+        }
+        catch (Exception error) when (error is not ConfigError)
+        {
+            throw new ConfigError($"cannot load configuration file {path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>
+    /// Loads the JSON file whose name an environment variable holds. Throws <see cref="ConfigError"/> when the variable is not set or its file is missing, unless
+    /// <paramref name="silent"/>. Source: flask.Config.from_envvar.
+    /// </summary>
+    /// <returns>Whether there was such a file.</returns>
+    public bool FromEnvironmentVariable(string variable, bool silent = false)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } fileName)
+            return FromJson(fileName, silent);
+        return silent ? false
+            : throw new ConfigError($"cannot load configuration: the environment variable {variable} is not set. Set it to the name of a JSON file, or pass silent: true when it may be absent.");
+    }
+
+    private static List<KeyValuePair<string, object?>> LoadJson(Stream stream)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            return [.. document.RootElement.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, JsonSettings.ToObject(entry.Value)))];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new ConfigError($"cannot load configuration file {path}: {error.Message} It must hold one JSON object.", error);
+            throw new FormatException($"{error.Message} It must hold one JSON object.", error);
         }
     }
 

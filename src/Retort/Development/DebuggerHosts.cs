@@ -11,7 +11,6 @@ namespace Retort.Development;
 internal static class DebuggerHosts
 {
     private static readonly object Received = new();
-    private static readonly string[] ForwardingHeaders = ["X-Forwarded-Host", "X-Original-Host", "Forwarded"];
 
     /// <summary>Keeps the host as it was received, before anything takes the word of a proxy's header for it.</summary>
     public static void Remember(HttpContext http) => http.Items[Received] = http.Request.Headers.Host.ToString();
@@ -21,10 +20,10 @@ internal static class DebuggerHosts
     /// <param name="more">Further names; one with a leading dot stands for itself and all below it.</param>
     public static bool IsTrusted(HttpContext http, IEnumerable<string> more)
     {
-        if (http.Items.TryGetValue(Received, out var received))
-            return IsTrusted((string)received!, more);
-        // Nobody noted the name that was received, and this header may have changed it.
-        return !ForwardingHeaders.Any(http.Request.Headers.ContainsKey) && http.Request.Headers.Host.Count == 1 && IsTrusted(http.Request.Headers.Host.ToString(), more);
+        // ASP.NET Core's middleware for forwarded headers, when it runs before the app, leaves here what it has replaced.
+        if (http.Request.Headers.ContainsKey("X-Original-Host"))
+            return false;
+        return IsTrusted(http.Items.TryGetValue(Received, out var received) ? (string)received! : http.Request.Headers.Host.ToString(), more);
     }
 
     /// <summary>Whether a Host header names this machine or one of the further hosts.</summary>

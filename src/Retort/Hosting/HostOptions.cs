@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Retort.Hosting;
@@ -23,9 +22,10 @@ internal sealed record HostOptions(string AppName)
     /// <summary>Further lines to print once the server is up.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether WebSocket handshakes are understood.</summary>
+    public bool WebSockets { get; init; }
+
     /// <summary>Services the app registered.</summary>
     public required IServiceCollection Services { get; init; }
 
-    /// <summary>ASP.NET Core middleware the app registered, to run before the app itself.</summary>
-    public Action<IApplicationBuilder>? Middleware { get; init; }
 }

@@ -38,6 +38,9 @@ internal static class KestrelHost
         web.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>The services of a host that is never started, for apps that are asked in memory.</summary>
+    public static IServiceProvider MakeServices(HostOptions options) => Build(_ => Task.CompletedTask, options).Services;
+
     private static WebApplication Build(RequestDelegate handle, HostOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = options.AppName });
@@ -55,7 +58,8 @@ internal static class KestrelHost
         foreach (var service in options.Services)
             builder.Services.Add(service);
         var web = builder.Build();
-        options.Middleware?.Invoke(web);
+        if (options.WebSockets)
+            web.UseWebSockets();
         ((IApplicationBuilder)web).Run(handle);
         return web;
     }

@@ -17,6 +17,9 @@ internal abstract class Body
     /// <summary>Whether the parts are made while they are sent.</summary>
     public virtual bool IsStreamed => false;
 
+    /// <summary>Whether writing it turns the connection into something else, and so answers in its own way.</summary>
+    public virtual bool Upgrades => false;
+
     public abstract Task Write(HttpResponse response, CancellationToken cancel);
 
     /// <summary>The whole body in memory; reads a streamed one to its end.</summary>
@@ -153,9 +156,25 @@ internal sealed class FileBody(SafeFileHandle file, long offset, long length) : 
     }
 }
 
+/// <summary>The connection itself, from the handshake to its end.</summary>
+internal sealed class UpgradeBody(Func<HttpContext, Task> run) : Body
+{
+    public override long? Length => null;
+
+    public override bool IsStreamed => true;
+
+    public override bool Upgrades => true;
+
+    public override Task Write(HttpResponse response, CancellationToken cancel) => run(response.HttpContext);
+
+    public override ValueTask<ReadOnlyMemory<byte>> Read() => throw new InvalidOperationException("the answer to a WebSocket handshake has no data to read.");
+}
+
 /// <summary>Pieces of text, each sent when it was made.</summary>
 internal sealed class SequenceBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Body
 {
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces => pieces;
+
     public override long? Length => null;
 
     public override bool IsStreamed => true;

@@ -41,6 +41,12 @@ public sealed partial class Request
         return _body;
     }
 
+    /// <summary>The body as a stream from its beginning. It was taken in before the view ran, so reading it never waits. Source: werkzeug.Request.stream.</summary>
+    public Stream Stream => new MemoryStream(GetData().ToArray(), writable: false);
+
+    /// <summary>Whether the body is of a kind that <see cref="Form"/> and <see cref="Files"/> read.</summary>
+    public bool WantFormDataParsed => FormParser.IsForm(ContentType);
+
     private FormLimits Limits => new() { MaxContentLength = MaxContentLength, MaxMemorySize = MaxFormMemorySize, MaxParts = MaxFormParts };
 
     /// <summary>

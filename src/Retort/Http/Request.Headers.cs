@@ -21,6 +21,19 @@ public sealed partial class Request
     /// <summary>The parameters of the content type, such as <c>charset</c>.</summary>
     public IReadOnlyDictionary<string, string> MimeTypeParams => OptionsHeader.Parse(ContentType).Options;
 
+    /// <summary>The Pragma header, an older word for <see cref="CacheControl"/>: <c>no-cache</c> is all that is said with it.</summary>
+    public HeaderSet Pragma => HeaderSet.Parse(NullIfEmpty(Headers.Pragma));
+
+    /// <summary>
+    /// The addresses of the proxies' list <c>X-Forwarded-For</c> from the client inwards; without one the <see cref="RemoteAddr"/>. Anyone can write that header:
+    /// only <see cref="RemoteAddr"/> behind a <c>ProxyFix</c> is to be trusted. Source: werkzeug.Request.access_route.
+    /// </summary>
+    public IReadOnlyList<string> AccessRoute =>
+        NullIfEmpty(Headers["X-Forwarded-For"]) is { } sent ? [.. ListHeader.Parse(sent)] : RemoteAddr is { } address ? [address] : [];
+
+    /// <summary>The name of the user whom the server in front or ASP.NET Core's middleware has authenticated, or null.</summary>
+    public string? RemoteUser => Http.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : null;
+
     /// <summary>How the body is packed, or null.</summary>
     public string? ContentEncoding => NullIfEmpty(Headers.ContentEncoding);
 

@@ -40,13 +40,14 @@ public sealed partial class Request
     /// <summary>The endpoint the URL matched, such as <c>blog.show</c>; null when it matched none.</summary>
     public string? Endpoint => UrlRule?.Endpoint;
 
+    /// <summary>What routing found wrong with the URL: no such page, or not for this method; null when a view answers. Source: flask.Request.routing_exception.</summary>
+    public HttpException? RoutingException { get; internal init; }
+
     /// <summary>The rule the URL matched, or null.</summary>
     public Rule? UrlRule => _match.Rule;
 
     /// <summary>The variables of the URL. A preprocessor may change them before parameters are bound. Empty when nothing matched.</summary>
     public IDictionary<string, object?> ViewArgs => _viewArgs ??= UrlRule is null ? [] : new Dictionary<string, object?>(_match.Values(Path), StringComparer.Ordinal);
-
-    internal Request Preserve(HttpContext copy) => new(copy, Path, _match, Blueprint, _options) { _viewArgs = _viewArgs, _body = _body, _form = _form, _bodyError = _bodyError };
 
     internal Dictionary<string, object?>? ViewArgsIfRead => _viewArgs;
 
@@ -163,17 +164,26 @@ public sealed partial class Request
     private T? ReadJson<T>(Func<ReadOnlyMemory<byte>, T?> read, bool force, bool silent)
     {
         if (!force && !IsJson)
-        {
-            return silent ? default : throw new UnsupportedMediaType(
-                "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.");
-        }
+            return silent ? default : (T?)OnJsonLoadingFailed(null);
         try
         {
             return read(GetData());
         }
         catch (JsonException error)
         {
-            return silent ? default : throw new BadRequest(_options.Debug ? $"Failed to decode JSON object: {error.Message}" : null);
+            return silent ? default : (T?)OnJsonLoadingFailed(error);
         }
+    }
+
+    /// <summary>
+    /// What <see cref="GetJson(bool, bool)"/> gives in place of a body that does not parse, with the error, or with null for a body of another type. Default: a 400, or a 415;
+    /// in debug mode it says what is wrong. Set it in a <c>BeforeRequest</c> function to answer in another way. Source: flask.Request.on_json_loading_failed.
+    /// </summary>
+    public Func<JsonException?, object?> OnJsonLoadingFailed
+    {
+        get => field ??= error => throw (error is null
+            ? new UnsupportedMediaType("Did not attempt to load JSON data because the request Content-Type was not 'application/json'.")
+            : new BadRequest(_options.Debug ? $"Failed to decode JSON object: {error.Message}" : null));
+        set;
     }
 }

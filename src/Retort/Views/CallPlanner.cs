@@ -85,10 +85,12 @@ internal sealed class CallPlanner(string name, Delegate run, Func<ParameterInfo,
 
     private Call Reflected(Type[] types, object[] sources, object finish)
     {
-        var box = typeof(CallPlanner).GetMethod(nameof(Box), Hidden)!;
-        var boxed = sources.Select((source, i) => (Source<object?>)box.MakeGenericMethod(types[i]).Invoke(null, [source])!).ToArray();
+        var boxed = sources.Select((source, i) => Boxed(types[i], source)).ToArray();
         return (Call)Activator.CreateInstance(typeof(ReflectedCall<>).MakeGenericType(types[^1]), run, boxed, finish)!;
     }
+
+    /// <summary>A source of any type as one of objects.</summary>
+    public static Source<object?> Boxed(Type type, object source) => (Source<object?>)typeof(CallPlanner).GetMethod(nameof(Box), Hidden)!.MakeGenericMethod(type).Invoke(null, [source])!;
 
     private static Source<object?> Box<T>(Source<T> source) => context => source(context);
 

@@ -8,9 +8,11 @@ internal static class EndpointNames
     public static string Of(Delegate view, string rule) => MethodName(view) is { } name ? SnakeCase(name) : rule.Replace('.', '_');
 
     /// <summary>The name the view was written with, or null for a lambda.</summary>
-    public static string? MethodName(Delegate view)
+    public static string? MethodName(Delegate view) => NameOf(view.Method);
+
+    private static string? NameOf(System.Reflection.MethodInfo method)
     {
-        var name = view.Method.Name;
+        var name = method.Name;
         if (!name.StartsWith('<'))
             return name;
         // The compiler calls the local function Index '<<Main>$>g__Index|0_0' and a lambda '<<Main>$>b__0_0'.
@@ -18,6 +20,9 @@ internal static class EndpointNames
         var end = name.IndexOf('|', StringComparison.Ordinal);
         return start >= 0 && end > start ? name[(start + 4)..end] : null;
     }
+
+    /// <summary>A method's name as it was written; <c>lambda</c> for one without.</summary>
+    public static string PlainName(System.Reflection.MethodInfo method) => NameOf(method) ?? "lambda";
 
     public static string SnakeCase(string name)
     {

@@ -43,8 +43,10 @@ internal static class ContextSources
         [typeof(Session)] = (Source<Session>)(context => context.Session),
         [typeof(AppGlobals)] = (Source<AppGlobals>)(context => context.G),
         [typeof(HttpContext)] = (Source<HttpContext>)(context => context.Http),
+        [typeof(System.Security.Claims.ClaimsPrincipal)] = (Source<System.Security.Claims.ClaimsPrincipal>)(context => context.Http.User),
         [typeof(IServiceProvider)] = (Source<IServiceProvider>)(context => context.Services),
         [typeof(CancellationToken)] = (Source<CancellationToken>)(context => context.Http.RequestAborted),
+        [typeof(WebSocket)] = (Source<WebSocket>)(context => context.Socket ?? throw new ContextError("there is no WebSocket: this view was called by an ordinary request. Add it with app.WebSocket(rule, view).")),
         [typeof(Response)] = (Source<Response?>)(context => context.Response),
         [typeof(Exception)] = (Source<Exception?>)(context => context.Failure),
     };

@@ -21,15 +21,33 @@ internal static class ParameterSources
 
     public static object Service(Type type, ParameterInfo parameter) => Generic(nameof(ServiceOf), type, parameter.HasDefaultValue);
 
-    public static object Body(Type type, ParameterInfo parameter) => Generic(nameof(BodyOf), type, parameter.Name!);
+    public static object KeyedService(Type type, object key, ParameterInfo parameter) => Generic(nameof(KeyedServiceOf), type, key, parameter.HasDefaultValue);
+
+    public static object Body(Type type, ParameterInfo parameter) =>
+        typeof(BodySource).GetMethod(nameof(BodySource.Of))!.MakeGenericMethod(type).Invoke(null, [parameter.Name!, !parameter.HasDefaultValue && !IsNullable(type, parameter)])!;
+
+    /// <summary>A file of a form, or all files of one name.</summary>
+    public static object? File(Type type, ParameterInfo parameter, string name)
+    {
+        if (type == typeof(FileStorage))
+            return FileOf(name, !parameter.HasDefaultValue && !IsNullable(type, parameter));
+        return type.IsAssignableFrom(typeof(FileStorage[])) && type != typeof(object) ? Generic(nameof(FilesOf), type, name) : null;
+    }
+
+    private static Source<FileStorage?> FileOf(string name, bool required) => context =>
+        context.Request.Files.Get(name) ?? (required ? throw Missing("file", name) : null);
+
+    private static Source<T> FilesOf<T>(string name) => context => (T)(object)context.Request.Files.GetList(name).ToArray();
 
     /// <summary>A value from the query, the form or a header: text, anything that can be parsed, or an array of either.</summary>
     public static object Text(Type type, ParameterInfo parameter, string name, TextOrigin origin, string view)
     {
-        var required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(type) is null && new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.Nullable;
+        var required = !parameter.HasDefaultValue && !IsNullable(type, parameter);
         var fallback = parameter.HasDefaultValue ? parameter.DefaultValue : null;
         if (type.IsArray && ParserOf(type.GetElementType()!) is { } item)
             return Generic(nameof(ListOf), type.GetElementType()!, name, origin, item);
+        if (type.IsGenericType && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) && ParserOf(element) is { } each)
+            return Generic(nameof(CollectionOf), type, element, name, origin, each);
         var parse = ParserOf(Nullable.GetUnderlyingType(type) ?? type)
             ?? throw new ViewError($"cannot use {view}: its parameter '{parameter.Name}' is a {type.Name}, which text cannot become. Use text, a number, a bool, an enum, a type with Parse, or an array of these.");
         return Generic(nameof(ValueOf), type, name, origin, required, fallback, parse);
@@ -37,17 +55,25 @@ internal static class ParameterSources
 
     private static object Generic(string method, Type type, params object?[] arguments) => typeof(ParameterSources).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, arguments)!;
 
+    private static object Generic(string method, Type first, Type second, params object?[] arguments) =>
+        typeof(ParameterSources).GetMethod(method, Hidden)!.MakeGenericMethod(first, second).Invoke(null, arguments)!;
+
     private static Source<T?> ServiceOf<T>(bool optional) =>
         optional ? context => context.Services.GetService<T>() : context => (T)context.Services.GetRequiredService(typeof(T));
 
-    private static Source<T> BodyOf<T>(string name) => context =>
-        context.Request.GetJson<T>() ?? throw new BadRequest($"The body is null, but '{name}' is needed.");
+    private static Source<T?> KeyedServiceOf<T>(object key, bool optional)
+        where T : notnull => optional ? context => context.Services.GetKeyedService<T>(key) : context => context.Services.GetRequiredKeyedService<T>(key);
+
+    private static bool IsNullable(Type type, ParameterInfo parameter) =>
+        Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
+
+    private static BadRequest Missing(string what, string name) => new($"The {what} '{name}' is missing.") { Errors = new Dictionary<string, string[]> { [name] = ["is missing."] } };
 
     private static Source<T?> ValueOf<T>(string name, TextOrigin origin, bool required, object? fallback, Func<string, object?> parse) => context =>
     {
         var texts = Texts(context.Request, name, origin);
         if (texts.Count == 0)
-            return required ? throw new BadRequest($"The {Named(origin)} '{name}' is missing.") : (T?)fallback;
+            return required ? throw Missing(Named(origin), name) : (T?)fallback;
         return (T?)Parsed(texts[0], name, origin, typeof(T), parse);
     };
 
@@ -55,7 +81,13 @@ internal static class ParameterSources
         [.. Texts(context.Request, name, origin).Select(text => (T)Parsed(text, name, origin, typeof(T), parse)!)];
 
     private static object? Parsed(string text, string name, TextOrigin origin, Type type, Func<string, object?> parse) =>
-        parse(text) ?? throw new BadRequest($"The {Named(origin)} '{name}' is no {(Nullable.GetUnderlyingType(type) ?? type).Name}.");
+        parse(text) ?? throw new BadRequest($"The {Named(origin)} '{name}' is no {(Nullable.GetUnderlyingType(type) ?? type).Name}.")
+        {
+            Errors = new Dictionary<string, string[]> { [name] = [$"is no {(Nullable.GetUnderlyingType(type) ?? type).Name}."] },
+        };
+
+    private static Source<TList> CollectionOf<TList, T>(string name, TextOrigin origin, Func<string, object?> parse) => context =>
+        (TList)(object)Texts(context.Request, name, origin).Select(text => (T)Parsed(text, name, origin, typeof(T), parse)!).ToList();
 
     private static IReadOnlyList<string> Texts(Request request, string name, TextOrigin origin) => origin switch
     {

@@ -34,6 +34,18 @@ internal static class Returns
         return (context, value) => value is null ? default : Responses.MakeOutcome(context, value);
     }
 
+    /// <summary>What values of a type become, as far as the type tells.</summary>
+    public static OutcomeKind KindOf(Type type) => type switch
+    {
+        _ when type == typeof(string) || type == typeof(Markup) => OutcomeKind.Text,
+        _ when type == typeof(RenderedTemplate) => OutcomeKind.Page,
+        _ when type == typeof(Response) || type == typeof(object) || type == typeof(void) || typeof(ITuple).IsAssignableFrom(type) || typeof(IResult).IsAssignableFrom(type) => OutcomeKind.Response,
+        _ when type == typeof(byte[]) || typeof(Stream).IsAssignableFrom(type) => OutcomeKind.Bytes,
+        _ when typeof(IAsyncEnumerable<string>).IsAssignableFrom(type) => OutcomeKind.Text,
+        _ when typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) => OutcomeKind.None,
+        _ => OutcomeKind.Json,
+    };
+
     /// <summary>Whether every value of the type becomes JSON, so that nothing has to be asked of it at a request.</summary>
     private static bool IsJson(Type type) =>
         type.IsClass && type != typeof(object) && (type.IsSealed || IsAnonymous(type)) && !typeof(ITuple).IsAssignableFrom(type) && !typeof(IEnumerable<string>).IsAssignableFrom(type)

@@ -16,7 +16,12 @@ internal abstract class ViewClass(Type type)
     /// <summary>The methods the class has functions for; null when one function answers all.</summary>
     public string[]? Methods => IsByMethod ? [.. Verbs.Where(verb => Find(verb) is not null).Select(verb => verb.ToUpperInvariant())] : null;
 
-    private bool IsByMethod => typeof(MethodView).IsAssignableFrom(type);
+    /// <summary>Whether each method has a function of its own.</summary>
+    public bool IsByMethod => typeof(MethodView).IsAssignableFrom(type);
+
+    /// <summary>The function that answers a method.</summary>
+    public MethodInfo? FunctionOf(string method) => !IsByMethod ? Find(Any)
+        : Find(Verbs.FirstOrDefault(verb => verb.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? method) ?? (method == "HEAD" ? Find("Get") : null);
 
     public Call Plan(App app, Rule rule, IReadOnlyList<RouteVariable> variables)
     {

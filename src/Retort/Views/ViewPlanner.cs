@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Retort.Configuration;
@@ -33,7 +35,9 @@ internal sealed class ViewPlanner
     {
         var name = NameOf(view, rule.Endpoint!);
         var planner = new ViewPlanner(app, rule, variables, name);
-        var call = new CallPlanner(name, view, planner.SourceOf, mustAnswer: true, instance).Plan();
+        var call = new CallPlanner(name, view, planner.SourceOf, mustAnswer: !rule.WebSocket, instance).Plan();
+        if (rule.WebSocket)
+            call = new WebSocketCall(call);
         // The first one written is the outermost, so the last is put around the view first.
         foreach (var decorator in view.Method.GetCustomAttributes<DecoratorAttribute>().Reverse().Concat(DecoratorsOfClass(instance)))
             call = new DecoratedCall(decorator, call, name);
@@ -57,18 +61,39 @@ internal sealed class ViewPlanner
             return Variable(route.Name ?? parameter.Name!, type) ?? throw NoSource(parameter);
         if (attributes.Any(attribute => attribute is IFromServiceMetadata))
             return ParameterSources.Service(type, parameter);
+        if (attributes.OfType<FromKeyedServicesAttribute>().FirstOrDefault() is { Key: { } key })
+            return ParameterSources.KeyedService(type, key, parameter);
+        if (attributes.OfType<AsParametersAttribute>().Any())
+            return Together(parameter);
         if (attributes.OfType<IFromBodyMetadata>().Any())
             return ParameterSources.Body(type, parameter);
         if (attributes.OfType<IFromQueryMetadata>().FirstOrDefault() is { } query)
-            return ParameterSources.Text(type, parameter, query.Name ?? parameter.Name!, TextOrigin.Query, _name);
+            return ParameterSources.Text(type, parameter, query.Name ?? Named(parameter), TextOrigin.Query, _name);
         if (attributes.OfType<IFromFormMetadata>().FirstOrDefault() is { } form)
-            return ParameterSources.Text(type, parameter, form.Name ?? parameter.Name!, TextOrigin.Form, _name);
+            return ParameterSources.File(type, parameter, form.Name ?? Named(parameter)) ?? ParameterSources.Text(type, parameter, form.Name ?? Named(parameter), TextOrigin.Form, _name);
         if (attributes.OfType<IFromHeaderMetadata>().FirstOrDefault() is { } header)
-            return ParameterSources.Text(type, parameter, header.Name ?? parameter.Name!, TextOrigin.Header, _name);
+            return ParameterSources.Text(type, parameter, header.Name ?? Named(parameter), TextOrigin.Header, _name);
         return Variable(parameter.Name!, type)
             ?? ContextSources.Find(type)
             ?? (_app.Services.Any(service => service.ServiceType == type || IsOpenService(service, type)) ? ParameterSources.Service(type, parameter) : null)
             ?? (parameter.HasDefaultValue ? VariableSources.MakeOptional(type, parameter.DefaultValue) : throw NoSource(parameter));
+    }
+
+    /// <summary>A record whose parameters are sources of their own: <c>[AsParameters] Search search</c>.</summary>
+    private object Together(ParameterInfo parameter)
+    {
+        if (parameter.ParameterType.GetConstructors() is not [var constructor])
+            throw new ViewError($"cannot use {_name}: its parameter '{parameter.Name}' is taken together from [AsParameters], but {parameter.ParameterType.Name} has not one public constructor. Make it a record.");
+        var parts = constructor.GetParameters();
+        object[] sources = [.. parts.Select(SourceOf)];
+        return typeof(ViewPlanner).GetMethod(nameof(Joined), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(parameter.ParameterType)
+            .Invoke(null, [constructor, sources.Select((source, i) => CallPlanner.Boxed(parts[i].ParameterType, source)).ToArray()])!;
+    }
+
+    private static Source<T> Joined<T>(ConstructorInfo constructor, Source<object?>[] sources)
+    {
+        var make = ConstructorInvoker.Create(constructor);
+        return context => (T)make.Invoke([.. sources.Select(source => source(context))]);
     }
 
     /// <summary>A variable of the rule, or one of its defaults, under the parameter's name as it is or in snake_case.</summary>
@@ -86,6 +111,9 @@ internal sealed class ViewPlanner
         }
         return null;
     }
+
+    /// <summary>The parameters of a record begin with a capital, the names that browsers send do not.</summary>
+    private static string Named(ParameterInfo parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
 
     private static bool IsOpenService(ServiceDescriptor service, Type type) =>
         type.IsGenericType && service.ServiceType.IsGenericTypeDefinition && service.ServiceType == type.GetGenericTypeDefinition();

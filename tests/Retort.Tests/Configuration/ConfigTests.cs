@@ -67,6 +67,42 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void A_file_of_any_format_is_read_by_its_own_reader()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var config = new Config(folder.FullName);
+        File.WriteAllText(Path.Combine(folder.FullName, "a.ini"), "KEY=1\nlower=2");
+        Assert.True(config.FromFile("a.ini", Read));
+        Assert.Equal("1", config["KEY"]);
+        Assert.False(config.ContainsKey("lower"));
+        Assert.False(config.FromFile("none.ini", Read, silent: true));
+        File.WriteAllText(Path.Combine(folder.FullName, "b.ini"), "KEY");
+        Assert.StartsWith("cannot load configuration file ", Assert.Throws<ConfigError>(() => config.FromFile("b.ini", Read)).Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+
+        static IEnumerable<KeyValuePair<string, object?>> Read(Stream stream)
+        {
+            using var reader = new StreamReader(stream);
+            return [.. reader.ReadToEnd().Split('\n').Select(line => line.Split('=')).Select(pair => KeyValuePair.Create(pair[0], (object?)pair[1]))];
+        }
+    }
+
+    [Fact]
+    public void A_json_file_may_be_named_by_an_environment_variable()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"KEY": true}""");
+        var variable = "RETORT_TEST_" + Guid.NewGuid().ToString("N");
+        Assert.False(_config.FromEnvironmentVariable(variable, silent: true));
+        Assert.StartsWith($"cannot load configuration: the environment variable {variable} is not set.", Assert.Throws<ConfigError>(() => _config.FromEnvironmentVariable(variable)).Message, StringComparison.Ordinal);
+        Environment.SetEnvironmentVariable(variable, file);
+        Assert.True(_config.FromEnvironmentVariable(variable));
+        Assert.True(_config.Get<bool>("KEY"));
+        Environment.SetEnvironmentVariable(variable, null);
+        File.Delete(file);
+    }
+
+    [Fact]
     public void A_namespace_is_a_dictionary_of_what_shares_a_prefix()
     {
         _config.FromMapping(new Dictionary<string, object?> { ["IMAGE_TYPE"] = "fs", ["IMAGE_PATH"] = "/x" });

@@ -57,6 +57,12 @@ public class HttpException(int code, string? description = null) : Exception
     /// <summary>What went wrong, as plain text. Null shows an empty paragraph.</summary>
     public virtual string? Description { get; set; } = description;
 
+    /// <summary>
+    /// What was wrong with which value of the request, by the value's name; null when the error is not about values. A client that asks for JSON is answered with them,
+    /// as problem details. Source: RFC 9457.
+    /// </summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
     /// <inheritdoc/>
     public override string Message => $"{Code} {Name}: {Description}";
 

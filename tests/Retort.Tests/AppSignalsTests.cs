@@ -1,0 +1,91 @@
+using Retort.Testing;
+using static Retort.Globals;
+
+namespace Retort.Tests;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class AppSignalsTests
+{
+    [Fact]
+    public async Task A_request_is_seen_from_its_context_to_the_end()
+    {
+        var app = Apps.Make();
+        var log = Watch(app);
+        app.BeforeRequest(() => log.Add("before"));
+        app.TeardownRequest(() => log.Add("teardown"));
+        app.TeardownAppContext(() => log.Add("teardown app"));
+        app.Get("/", () => { log.Add("view"); return "x"; });
+        await app.TestClient().Get("/");
+        Assert.Equal(["pushed", "started", "before", "view", "finished 200", "teardown", "tearing down ", "teardown app", "app tearing down ", "popped"], log);
+    }
+
+    [Fact]
+    public async Task A_view_with_nothing_around_it_is_seen_too()
+    {
+        var app = Apps.Make();
+        app.Get("/", () => "x");
+        await app.TestClient().Get("/");
+        var log = Watch(app);
+        await app.TestClient().Get("/");
+        Assert.Equal(["pushed", "started", "finished 200", "tearing down ", "app tearing down ", "popped"], log);
+    }
+
+    [Fact]
+    public async Task An_error_that_nobody_handles_is_seen_and_given_to_the_end()
+    {
+        var app = Apps.Make(testing: false);
+        var log = Watch(app);
+        app.Get("/", string () => throw new InvalidOperationException("broken"));
+        await app.TestClient().Get("/");
+        Assert.Equal(["pushed", "started", "exception broken", "finished 500", "tearing down broken", "app tearing down broken", "popped"], log);
+    }
+
+    [Fact]
+    public void A_context_made_by_hand_is_seen()
+    {
+        var app = Apps.Make();
+        var log = Watch(app);
+        using (app.AppContext())
+            log.Add("inside");
+        Assert.Equal(["pushed", "inside", "app tearing down ", "popped"], log);
+    }
+
+    [Fact]
+    public async Task Templates_are_seen_with_what_they_see()
+    {
+        var app = Apps.Make();
+        app.ContextProcessor(() => new { site = "S" });
+        var seen = new List<string>();
+        app.Signals.BeforeRenderTemplate += (_, e) => seen.Add($"before {e.Values["site"]} {e.Values["n"]} {e.Values.ContainsKey("request")}");
+        app.Signals.TemplateRendered += (sender, e) => seen.Add($"after {e.Template.Name ?? "text"} {ReferenceEquals(sender, app)}");
+        app.Get("/", () => RenderTemplateString("{{ site }}{{ n }}", new { n = 1 }));
+        app.Get("/stream", () => StreamTemplateString("{{ site }}{{ n }}", new { n = 2 }));
+        Assert.Equal("S1", await app.Text("/"));
+        Assert.Equal("S2", await app.Text("/stream"));
+        Assert.Equal(["before S 1 True", "after text True", "before S 2 True", "after text True"], seen.Select(line => line.Replace("<template>", "text", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Flashed_messages_are_seen()
+    {
+        var app = Apps.Make();
+        var seen = new List<string>();
+        app.Signals.MessageFlashed += (_, e) => seen.Add($"{e.Category}: {e.Message}");
+        app.Get("/", () => { Flash("hello", "info"); return "x"; });
+        await app.TestClient().Get("/");
+        Assert.Equal(["info: hello"], seen);
+    }
+
+    private static List<string> Watch(App app)
+    {
+        var log = new List<string>();
+        app.Signals.AppContextPushed += (_, _) => log.Add("pushed");
+        app.Signals.RequestStarted += (_, _) => log.Add("started");
+        app.Signals.RequestFinished += (_, e) => log.Add($"finished {e.Response.StatusCode}");
+        app.Signals.GotRequestException += (_, e) => log.Add($"exception {e.Exception.Message}");
+        app.Signals.RequestTearingDown += (_, e) => log.Add($"tearing down {e.Exception?.Message}");
+        app.Signals.AppContextTearingDown += (_, e) => log.Add($"app tearing down {e.Exception?.Message}");
+        app.Signals.AppContextPopped += (_, _) => log.Add("popped");
+        return log;
+    }
+}
