@@ -20,7 +20,7 @@ internal static class AppShell
         if (Consoles.Find() is not { } consoles)
             throw new HostError($"cannot open a shell: the C# compiler is not there. {Consoles.Advice}");
         var context = Context.Require("shell");
-        using var console = consoles.Open(Variables(app, context), ["Retort", "Retort.Http", "static Retort.Globals"]);
+        using var console = consoles.Open(Variables(app, context), ["Retort", "static Retort.Globals"]);
         var isTyped = !Console.IsInputRedirected && ReferenceEquals(input, Console.In);
         if (isTyped)
             Greet(app, output);

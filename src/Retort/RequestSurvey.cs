@@ -26,7 +26,7 @@ internal sealed class RequestSurvey(Context context)
             Tables = Tables(),
             ValuesOf = (traceback, frame) => ValuesOf(traceback, frame, arguments, captured),
             Variables = [.. captured.Rows, new("app", context.App), new("context", preserved)],
-            Usings = ["Retort", "Retort.Http", "static Retort.Globals"],
+            Usings = ["Retort", "static Retort.Globals"],
             Enter = preserved.Push,
         };
     }

@@ -5,13 +5,15 @@ using Retort.Development;
 
 namespace Retort.Console;
 
-/// <summary>Writes the script that declares a console's variables.</summary>
+/// <summary>Writes the script that a console begins with: usings, which go on to hold, and variables.</summary>
 internal static class Declarations
 {
     /// <summary>One declaration a variable: <c>global::System.Int32 id = (global::System.Int32)Values[0];</c>.</summary>
-    public static string Of(IReadOnlyList<ConsoleVariable> variables)
+    public static string Of(IReadOnlyList<ConsoleVariable> variables, IReadOnlyList<string> usings)
     {
         var script = new StringBuilder();
+        foreach (var name in usings)
+            script.Append("using ").Append(name).Append(";\n");
         for (var i = 0; i < variables.Count; i++)
         {
             if (!SyntaxFacts.IsValidIdentifier(variables[i].Name))

@@ -9,27 +9,51 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Retort.Console;
 
 /// <summary>
-/// Lets submissions use what is internal or private: in an app of one file every type is internal, and a debugger looks into everything. The compiler has an option for
-/// it that it does not show, and the runtime an attribute of the assembly, which scripts may not write: they write it on a class, and it is moved.
+/// Lets submissions use what is internal or private: in an app of one file every type is internal, and a debugger looks into everything. The compiler is shown assemblies
+/// in which all is public. The runtime has an attribute of the assembly for it, which scripts may not write: they write it on a class, and it is moved.
 /// </summary>
 internal static class OpenAccess
 {
+    private static readonly string[] Closed = ["System", "Microsoft", "Retort", "mscorlib", "netstandard"];
     private const string Attribute = "IgnoresAccessChecksToAttribute";
 
     // The tag of an assembly among the things that can have an attribute. Source: ECMA-335, II.24.2.6, HasCustomAttribute.
     private const int AssemblyTag = 14;
     private const int TagBits = 5;
 
-    /// <summary>A class with the attribute for every assembly of the app; lines of the code after it count from 1.</summary>
-    public static string Preamble { get; } = MakePreamble();
+    /// <summary>A class with the attribute for every assembly of the app.</summary>
+    public static string AccessClass { get; } = MakeAccessClass();
 
-    /// <summary>The options with every check of access left out.</summary>
-    public static CSharpCompilationOptions Ignore(CSharpCompilationOptions options)
+    /// <summary>Whether everything in an assembly may be used: the app's own, and what it brings. The platform and the framework stay as they are.</summary>
+    public static bool IsOpen(string assembly) =>
+        assembly == typeof(OpenAccess).Assembly.GetName().Name || assembly == System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name
+        || !Closed.Any(space => assembly == space || assembly.StartsWith(space + ".", StringComparison.Ordinal));
+
+    /// <summary>An assembly as the compiler shall see it: with every type, method and field public.</summary>
+    public static byte[] Open(byte[] image)
     {
-        var flags = typeof(CSharpCompilationOptions).GetProperty("TopLevelBinderFlags", BindingFlags.Instance | BindingFlags.NonPublic)
-            ?? throw new NotSupportedException("cannot open a console: this version of Microsoft.CodeAnalysis.CSharp is not the one Retort.Console was written for. Use the version it asks for.");
-        flags.SetValue(options, Enum.Parse(flags.PropertyType, "IgnoreAccessibility"));
-        return options;
+        using var file = new PEReader(new MemoryStream(image));
+        var reader = file.GetMetadataReader();
+        // An event's field bears its name, and with both public the name would mean neither.
+        var events = reader.TypeDefinitions.ToDictionary(handle => handle, handle => reader.GetTypeDefinition(handle).GetEvents().Select(each => reader.GetString(reader.GetEventDefinition(each).Name)).ToHashSet());
+        Patch(image, file, reader, TableIndex.TypeDef, 0, (row, flags) =>
+            (flags & ~(int)TypeAttributes.VisibilityMask) | (int)(reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(row)).IsNested ? TypeAttributes.NestedPublic : TypeAttributes.Public));
+        Patch(image, file, reader, TableIndex.Field, 0, (row, flags) =>
+            reader.GetFieldDefinition(MetadataTokens.FieldDefinitionHandle(row)) is var field && events[field.GetDeclaringType()].Contains(reader.GetString(field.Name))
+                ? flags : (flags & ~(int)FieldAttributes.FieldAccessMask) | (int)FieldAttributes.Public);
+        Patch(image, file, reader, TableIndex.MethodDef, 6, (_, flags) => (flags & ~(int)MethodAttributes.MemberAccessMask) | (int)MethodAttributes.Public);
+        return image;
+    }
+
+    /// <summary>Changes the flags in each row of a table; they lie so many bytes into it, and their lower half says who may use it.</summary>
+    private static void Patch(byte[] image, PEReader file, MetadataReader reader, TableIndex table, int at, Func<int, int, int> change)
+    {
+        var start = file.PEHeaders.MetadataStartOffset + reader.GetTableMetadataOffset(table);
+        for (var row = 1; row <= reader.GetTableRowCount(table); row++)
+        {
+            var flags = image.AsSpan(start + ((row - 1) * reader.GetTableRowSize(table)) + at, 2);
+            BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)change(row, BinaryPrimitives.ReadUInt16LittleEndian(flags)));
+        }
     }
 
     /// <summary>The assembly with the attributes moved from their class to the assembly itself.</summary>
@@ -64,14 +88,11 @@ internal static class OpenAccess
         && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
         && reader.StringComparer.Equals(reader.GetTypeReference((TypeReferenceHandle)parent).Name, Attribute);
 
-    private static string MakePreamble()
+    private static string MakeAccessClass()
     {
-        var preamble = new StringBuilder();
-        foreach (var name in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.GetName().Name!).Where(IsOfTheApp).Distinct(StringComparer.Ordinal))
-            preamble.Append("[global::System.Runtime.CompilerServices.IgnoresAccessChecksTo(").Append(SymbolDisplay.FormatLiteral(name, quote: true)).Append(")] ");
-        return preamble.Append("class __Access {}\n#line 1 \"console\"\n").ToString();
+        var text = new StringBuilder();
+        foreach (var name in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.GetName().Name!).Where(IsOpen).Distinct(StringComparer.Ordinal))
+            text.Append("[global::System.Runtime.CompilerServices.IgnoresAccessChecksTo(").Append(SymbolDisplay.FormatLiteral(name, quote: true)).Append(")] ");
+        return text.Append("class __Access {}").ToString();
     }
-
-    private static bool IsOfTheApp(string name) =>
-        !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.", StringComparison.Ordinal) && !name.StartsWith("retort-console-", StringComparison.Ordinal);
 }

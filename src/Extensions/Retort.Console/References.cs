@@ -26,7 +26,9 @@ internal static class References
         return found.Values;
     }
 
-    private static MetadataReference OfFile(string file) => Files.GetOrAdd(file, file => MetadataReference.CreateFromFile(file));
+    private static MetadataReference OfFile(string file) => Files.GetOrAdd(file, file => OpenAccess.IsOpen(Path.GetFileNameWithoutExtension(file))
+        ? MetadataReference.CreateFromImage(OpenAccess.Open(File.ReadAllBytes(file)), filePath: file)
+        : MetadataReference.CreateFromFile(file));
 
     private static MetadataReference? Of(Assembly assembly)
     {

@@ -11,7 +11,7 @@ internal sealed class ScriptConsole : EvaluationConsole
     private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
 
     private readonly Lock _lock = new();
-    private readonly SubmissionCompiler _compiler;
+    private readonly SubmissionCompiler _compiler = new();
     private readonly SubmissionLoader _loader = new();
     private readonly string? _problem;
     private object?[] _state = new object?[16];
@@ -20,9 +20,8 @@ internal sealed class ScriptConsole : EvaluationConsole
     /// <param name="usings">Namespaces whose types it knows by their names, besides those of every app.</param>
     public ScriptConsole(IReadOnlyList<ConsoleVariable> variables, IReadOnlyList<string> usings)
     {
-        _compiler = new SubmissionCompiler([.. Usings, .. usings]);
         _state[0] = new ConsoleValues([.. variables.Select(variable => Presentation.Of(variable.Value))]);
-        _problem = Declare(variables);
+        _problem = Declare(variables, [.. Usings, .. usings]);
     }
 
     /// <inheritdoc/>
@@ -50,9 +49,9 @@ internal sealed class ScriptConsole : EvaluationConsole
 
     /// <summary>Declares the given variables with their own types.</summary>
     /// <returns>What went wrong, or null.</returns>
-    private string? Declare(IReadOnlyList<ConsoleVariable> variables)
+    private string? Declare(IReadOnlyList<ConsoleVariable> variables, IReadOnlyList<string> usings)
     {
-        var (submission, error) = _compiler.Compile(Declarations.Of(variables));
+        var (submission, error) = _compiler.Compile(Declarations.Of(variables, usings));
         if (submission is null)
             return error;
         Run(submission).GetAwaiter().GetResult();

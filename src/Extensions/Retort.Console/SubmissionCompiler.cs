@@ -20,14 +20,10 @@ internal sealed class SubmissionCompiler
 {
     private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
 
-    private readonly CSharpCompilationOptions _options;
+    private static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true);
+
     private CSharpCompilation? _previous;
     private int _number;
-
-    public SubmissionCompiler(IEnumerable<string> usings)
-    {
-        _options = OpenAccess.Ignore(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: usings, allowUnsafe: true, metadataImportOptions: MetadataImportOptions.All));
-    }
 
     /// <summary>Whether the code is whole, or a further line belongs to it.</summary>
     public static bool IsComplete(string code) => SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(code, Parsing));
@@ -35,8 +31,8 @@ internal sealed class SubmissionCompiler
     /// <summary>Compiles the code, or says what is wrong with it.</summary>
     public (Submission? Submission, string? Error) Compile(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(OpenAccess.Preamble + code, Parsing, path: "console", encoding: Encoding.UTF8);
-        var compilation = CSharpCompilation.CreateScriptCompilation($"retort-console-{Guid.NewGuid():N}", tree, References.All(), _options, _previous, typeof(object), typeof(ConsoleValues));
+        var tree = CSharpSyntaxTree.ParseText(WithAccess(code), Parsing, path: "console", encoding: Encoding.UTF8);
+        var compilation = CSharpCompilation.CreateScriptCompilation($"retort-console-{Guid.NewGuid():N}", tree, References.All(), Options, _previous, typeof(object), typeof(ConsoleValues));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
@@ -50,6 +46,16 @@ internal sealed class SubmissionCompiler
     {
         _previous = submission.Compilation;
         _number = submission.Number + 1;
+    }
+
+    /// <summary>The code with the class that gives it access after its usings, which have to come first; its lines and columns stay what they are.</summary>
+    private static string WithAccess(string code)
+    {
+        var root = CSharpSyntaxTree.ParseText(code, Parsing).GetCompilationUnitRoot();
+        var end = root.Usings.Count > 0 ? root.Usings.Last().Span.End : root.Externs.Count > 0 ? root.Externs.Last().Span.End : 0;
+        var line = code.AsSpan(0, end).Count('\n');
+        var column = end - (code.AsSpan(0, end).LastIndexOf('\n') + 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{code[..end]}\n{OpenAccess.AccessClass}\n#line {line + 1} \"console\"\n{new string(' ', column)}{code[end..]}");
     }
 
     // The compiler's own answer counts the class before the code as a statement, and one without a value as null.

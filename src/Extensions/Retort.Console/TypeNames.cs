@@ -15,13 +15,13 @@ internal static class TypeNames
             if (Name(each) is { } name)
                 return name;
         }
-        // The one that says most is the one that most others are part of.
-        return type.GetInterfaces().OrderByDescending(face => face.GetInterfaces().Length).ThenBy(face => face.FullName, StringComparer.Ordinal).Select(Name).FirstOrDefault(name => name is not null) ?? "object";
+        // A sequence is one before all else; then the interface says most that most others are part of.
+        return type.GetInterfaces().OrderByDescending(typeof(System.Collections.IEnumerable).IsAssignableFrom).ThenByDescending(face => face.GetInterfaces().Length).ThenBy(face => face.FullName, StringComparer.Ordinal).Select(Name).FirstOrDefault(name => name is not null) ?? "object";
     }
 
     private static string? Name(Type type)
     {
-        if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsGenericParameter || type.Assembly.IsDynamic)
+        if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsGenericParameter || type.Assembly.IsDynamic || !(type.IsVisible || OpenAccess.IsOpen(type.Assembly.GetName().Name!)))
             return null;
         if (type.IsArray)
         {
