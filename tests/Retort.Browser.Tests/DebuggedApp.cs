@@ -68,10 +68,8 @@ internal sealed partial class DebuggedApp : IDisposable
                 Pin = pin.Groups[1].Value;
         }
         // What it says later is not waited for, but has to go somewhere.
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _ = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
 
     private static string Build()

@@ -29,8 +29,9 @@ public sealed class ScriptConsoleTests
     [Fact]
     public void Internal_types_and_private_members_of_the_app_can_be_used()
     {
-        using var console = Open(("note", new Hidden("milk")));
+        using var console = Open(("note", new Hidden("milk")), ("all", new List<Hidden> { new("milk") }));
         AssertValue("\"milk\"", console, "note._title");
+        AssertValue("\"milk\"", console, "all.Select(note => note._title).First()");
         Run(console, "var other = note; Retort.Console.Tests.Hidden same(Retort.Console.Tests.Hidden it) => it;");
         AssertValue("\"milk\"", console, "same(other)._title");
         AssertValue("\"bread\"", console, "new Retort.Console.Tests.Hidden(\"bread\")._title");

@@ -21,7 +21,7 @@ internal static class TypeNames
 
     private static string? Name(Type type)
     {
-        if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsGenericParameter || type.Assembly.IsDynamic || !(type.IsVisible || OpenAccess.IsOpen(type.Assembly.GetName().Name!)))
+        if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsGenericParameter || type.Assembly.IsDynamic || !(Definition(type).IsVisible || OpenAccess.IsOpen(type.Assembly.GetName().Name!)))
             return null;
         if (type.IsArray)
         {
@@ -39,6 +39,9 @@ internal static class TypeNames
         var parts = chain.Select(each => Part(each, arguments)).ToList();
         return parts.Contains(null) ? null : "global::" + (type.Namespace is { Length: > 0 } space ? space + "." : "") + string.Join('.', parts);
     }
+
+    // A list of what is not visible is not visible either; what it holds is looked at by itself.
+    private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     private static string? Part(Type type, Queue<Type> arguments)
     {

@@ -20,7 +20,7 @@ internal static partial class TemplateSteps
             : [];
     }
 
-    private static TracebackFrame Outer(TemplateFrame step, Func<string, string?> source) => Make(step.Template, step.Line, source) with { Note = step.What + " here" };
+    private static TracebackFrame Outer(TemplateFrame step, Func<string, string?> source) => Make(step.Template, step.Line, source) with { Note = (step.What.EndsWith(" at", StringComparison.Ordinal) ? step.What[..^3] : step.What) + " here" };
 
     private static TracebackFrame Innermost(TemplatePosition at, Func<string, string?> source)
     {

@@ -25,10 +25,19 @@ internal static class TracebackText
     private static void Append(StringBuilder text, Traceback traceback)
     {
         text.Append("Traceback (most recent call last):\n");
-        foreach (var frame in traceback.Frames)
+        var frames = traceback.Frames;
+        var fold = frames.Any(frame => frame.Kind != FrameKind.Library);
+        for (var i = 0; i < frames.Count; i++)
         {
-            text.Append("  ").Append(Place(frame)).Append('\n');
-            if (frame.Source is { } source)
+            var run = fold ? frames.Skip(i).TakeWhile(frame => frame.Kind == FrameKind.Library).Count() : 0;
+            if (run > 1)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  ... {run} frames of the framework\n");
+                i += run - 1;
+                continue;
+            }
+            text.Append("  ").Append(Place(frames[i])).Append('\n');
+            if (frames[i].Source is { } source)
                 AppendLine(text, source);
         }
         text.Append(traceback.Name).Append(": ").Append(traceback.Message).Append('\n');
