@@ -73,7 +73,7 @@ internal sealed class DebugPage(Traceback traceback, FailedRequest request, stri
                 i++;
                 continue;
             }
-            _html.Add($"<details class=fold>\n<summary>{run} {(run == 1 ? "frame" : "frames")} of the framework</summary>\n");
+            _html.Add($"<details class=fold>\n<summary>{run} library {(run == 1 ? "frame" : "frames")}</summary>\n");
             foreach (var frame in each.Frames.Skip(i).Take(run))
                 WriteFrame(each, frame, isOpen: false);
             _html.Add($"</details>\n");
@@ -152,7 +152,7 @@ internal sealed class DebugPage(Traceback traceback, FailedRequest request, stri
             </footer>
             <template id=console-form><form class=console autocomplete=off>
             <output class=log role=log aria-label="Console" tabindex=0 hidden></output>
-            <label><span aria-hidden=true>&gt;</span><textarea rows=1 spellcheck=false autocapitalize=off autocomplete=off aria-label="C# to evaluate" placeholder="C# &#8211; Enter evaluates, Shift+Enter adds a line"></textarea><button type=submit>Run</button></label>
+            <label><span aria-hidden=true>&gt;</span><textarea rows=1 spellcheck=false autocapitalize=off autocomplete=off aria-label="C# to evaluate" placeholder="C#, Shift+Enter: new line"></textarea><button type=submit>Run</button></label>
             </form></template>
             <dialog id=pin aria-labelledby=pin-title><form method=dialog>
             <h2 id=pin-title>Unlock the console</h2>

@@ -32,7 +32,7 @@ internal static class TracebackText
             var run = fold ? frames.Skip(i).TakeWhile(frame => frame.Kind == FrameKind.Library).Count() : 0;
             if (run > 1)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  ... {run} frames of the framework\n");
+                text.Append(CultureInfo.InvariantCulture, $"  ... {run} library frames\n");
                 i += run - 1;
                 continue;
             }
