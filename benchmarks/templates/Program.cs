@@ -8,7 +8,7 @@ using Retort.Jinja;
 using Retort.Jinja.Loaders;
 
 // dotnet run -c Release --project benchmarks/templates [seconds per case [name of one case]]
-// CPU time of the whole process per render, by hand and by the engine in turn, and Python's Jinja2 beside them. Outputs must be equal.
+// CPU time of the whole process per render, by hand, by the engine and by Handlebars.Net in turn, and Python's Jinja2 beside them. Outputs must be equal.
 
 var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 1.0;
 var environment = new JinjaEnvironment { Loader = new DictionaryLoader(Cases.Templates), Autoescape = name => name != "chat", AutoReload = false };
@@ -24,7 +24,7 @@ var models = new Dictionary<string, object>
 };
 var only = args.Length > 1 ? args[1] : null;
 var python = only is null ? PythonTimes() : null;
-Console.WriteLine($"{"case",-10} {"by hand",10} {"engine",10} {"multiple",9} {"Python",10} {"times",7} {"bytes beyond output",20}");
+Console.WriteLine($"{"case",-10} {"by hand",10} {"engine",10} {"multiple",9} {"Handlebars",12} {"times",7} {"Python",10} {"times",7} {"bytes beyond output",20}");
 foreach (var (name, model) in models)
 {
     if (only is not null && only != name)
@@ -47,23 +47,28 @@ foreach (var (name, model) in models)
     var (made, expected) = (Encoding.UTF8.GetString(target.WrittenSpan), Encoding.UTF8.GetString([.. list]));
     if (made != expected || (python is not null && python[name].Output != expected))
     {
-        var other = made == expected ? python![name].Output : made;
-        var at = Enumerable.Range(0, Math.Min(other.Length, expected.Length)).FirstOrDefault(i => other[i] != expected[i]);
-        throw new InvalidOperationException($"{name}: outputs differ at {at}: {other.AsSpan(at, Math.Min(60, other.Length - at))} and {expected.AsSpan(at, Math.Min(60, expected.Length - at))}");
+        var wrong = made == expected ? python![name].Output : made;
+        var at = Enumerable.Range(0, Math.Min(wrong.Length, expected.Length)).FirstOrDefault(i => wrong[i] != expected[i]);
+        throw new InvalidOperationException($"{name}: outputs differ at {at}: {wrong.AsSpan(at, Math.Min(60, wrong.Length - at))} and {expected.AsSpan(at, Math.Min(60, expected.Length - at))}");
     }
     // In turn, so that whatever else the machine does hits both; the least disturbed round counts.
-    var (hand, engine) = (double.MaxValue, double.MaxValue);
+    var other = HandlebarsEngine.Templates.GetValueOrDefault(name);
+    if (other is not null && other(model) != expected)
+        throw new InvalidOperationException($"{name}: Handlebars.Net gives another output:\n{other(model)}");
+    var (hand, engine, handlebars) = (double.MaxValue, double.MaxValue, double.NaN);
     for (var round = 0; round < 12; round++)
     {
         hand = Math.Min(hand, Measure(Hand, seconds / 12));
         engine = Math.Min(engine, Measure(Engine, seconds / 12));
+        if (other is not null)
+            handlebars = double.IsNaN(handlebars) ? Measure(() => other(model), seconds / 12) : Math.Min(handlebars, Measure(() => other(model), seconds / 12));
     }
     var before = GC.GetAllocatedBytesForCurrentThread();
     for (var i = 0; i < 100; i++)
         Engine();
     var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-10} {hand,8:F2}us {engine,8:F2}us {engine / hand,9:F2} {python?[name].Time,8:F1}us {python?[name].Time / engine,7:F1} {allocated,20:N0}"));
+        $"{name,-10} {hand,8:F2}us {engine,8:F2}us {engine / hand,9:F2} {handlebars,10:F1}us {handlebars / engine,7:F1} {python?[name].Time,8:F1}us {python?[name].Time / engine,7:F1} {allocated,20:N0}"));
 }
 if (only is not null and not "compile")
     return;

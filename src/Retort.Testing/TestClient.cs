@@ -66,10 +66,13 @@ public sealed partial class TestClient
     /// <param name="data">A body as bytes.</param>
     /// <param name="headers">Headers: a dictionary, or an object whose properties' underscores become dashes.</param>
     /// <param name="followRedirects">Whether to go where redirects lead, up to 20 of them.</param>
+    /// <param name="auth">Name and password, sent as basic credentials.</param>
+    /// <param name="subdomain">Stands before the host: <c>SERVER_NAME</c>, or that of <see cref="BaseUrl"/>.</param>
     /// <exception cref="ArgumentException">More than one kind of body was given.</exception>
-    public async Task<TestResponse> Open(string path, string method = "GET", object? query = null, object? form = null, object? json = null, byte[]? data = null, object? headers = null, bool followRedirects = false)
+    public async Task<TestResponse> Open(string path, string method = "GET", object? query = null, object? form = null, object? json = null, byte[]? data = null, object? headers = null,
+        bool followRedirects = false, (string User, string Password)? auth = null, string? subdomain = null)
     {
-        var request = TestRequest.Make(_app, path, method, query, form, json, data, headers);
+        var request = TestRequest.Make(_app, path, method, query, form, json, data, headers, auth, TestRequest.RootOf(_app, BaseUrl, subdomain));
         var history = new List<TestResponse>();
         while (true)
         {
@@ -113,12 +116,22 @@ public sealed partial class TestClient
         var response = new TestResponseFeature(body);
         http.Features.Set<IHttpResponseFeature>(response);
         http.Features.Set<IHttpResponseBodyFeature>(response);
-        await _app.Handle(http);
+        Context? context = null;
+        void Keep(object? sender, ContextEventArgs pushed) => context = ReferenceEquals(pushed.Context.HttpIfAny, http) ? pushed.Context : context;
+        _app.Signals.AppContextPushed += Keep;
+        try
+        {
+            await _app.Handle(http);
+        }
+        finally
+        {
+            _app.Signals.AppContextPushed -= Keep;
+        }
         await http.Response.CompleteAsync();
         var headers = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));
         if (_useCookies)
             TakeCookies(headers, host);
-        return new TestResponse(http.Response.StatusCode, headers, body.ToArray(), request.Target, [.. history], _app.Json);
+        return new TestResponse(http.Response.StatusCode, headers, body.ToArray(), request.Target, [.. history], _app.Json, context);
     }
 
     private void TakeCookies(Headers headers, string host)

@@ -12,16 +12,23 @@ namespace Retort.Testing;
 internal sealed record TestRequest(string Method, string Target, byte[] Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     public static TestRequest Make(
-        App app, string path, string method = "GET", object? query = null, object? form = null, object? json = null, byte[]? data = null, object? headers = null)
+        App app, string path, string method = "GET", object? query = null, object? form = null, object? json = null, byte[]? data = null, object? headers = null,
+        (string User, string Password)? auth = null, string? root = null)
     {
         if (new[] { form, json, data }.Count(body => body is not null) > 1)
             throw new ArgumentException("a request has one body: give form, json or data, not several.");
         List<KeyValuePair<string, string>> sent = [.. ObjectValues.Of(headers).Select(header => KeyValuePair.Create(header.Key.Replace('_', '-'), Text(header.Value)))];
+        if (auth is var (user, password))
+            sent.Add(KeyValuePair.Create("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
         var (contentType, body) = MakeBody(app, form, json, data);
         if (contentType is not null && !sent.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)))
             sent.Add(KeyValuePair.Create("Content-Type", contentType));
-        return new TestRequest(method.ToUpperInvariant(), WithQuery(path, query), body, sent);
+        return new TestRequest(method.ToUpperInvariant(), (root ?? "") + WithQuery(path, query), body, sent);
     }
+
+    /// <summary>Scheme and host of a subdomain; null without one.</summary>
+    public static string? RootOf(App app, Uri baseUrl, string? subdomain) =>
+        subdomain is null ? null : $"{baseUrl.Scheme}://{subdomain}.{app.Config.Get<string>("SERVER_NAME") ?? baseUrl.Authority}";
 
     /// <summary>The request a browser sends after a redirect: a GET without a body, unless the status says to repeat it. Source: RFC 9110, section 15.4.</summary>
     public TestRequest RedirectedTo(string location, int status, Uri baseUrl)

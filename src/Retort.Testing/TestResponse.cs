@@ -9,8 +9,9 @@ namespace Retort.Testing;
 public sealed class TestResponse
 {
     private readonly JsonProvider _json;
+    private readonly Context? _context;
 
-    internal TestResponse(int statusCode, Headers headers, byte[] data, string path, IReadOnlyList<TestResponse> history, JsonProvider json)
+    internal TestResponse(int statusCode, Headers headers, byte[] data, string path, IReadOnlyList<TestResponse> history, JsonProvider json, Context? context)
     {
         StatusCode = statusCode;
         Headers = headers;
@@ -18,6 +19,7 @@ public sealed class TestResponse
         Path = path;
         History = history;
         _json = json;
+        _context = context;
     }
 
     /// <summary>The status code.</summary>
@@ -34,6 +36,16 @@ public sealed class TestResponse
 
     /// <summary>The redirects that were followed to get here, in order.</summary>
     public IReadOnlyList<TestResponse> History { get; }
+
+    /// <summary>
+    /// The request's context as the view left it: its session, <c>G</c> and request can be looked at after the answer. Null when something in front of the app answered.
+    /// Source: the <c>with client:</c> block of flask.testing.FlaskClient.
+    /// </summary>
+    public Context? Context => _context;
+
+    /// <summary>Makes that context the current one, so that <c>Globals.Session</c> and the like mean it: <c>using (response.EnterContext()) { ... }</c>. Teardown functions do not run again.</summary>
+    /// <exception cref="InvalidOperationException">Something in front of the app answered.</exception>
+    public IDisposable EnterContext() => _context?.Reopen() ?? throw new InvalidOperationException("the request never came to the app: middleware answered it, so that it has no context.");
 
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Data.Span);

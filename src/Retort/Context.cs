@@ -22,6 +22,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private AppGlobals? _globals;
     private List<Hook>? _afterThisRequest;
     private bool _ended;
+    private bool _isReopened;
 
     internal Context(App app, HttpContext? http, bool nested = false)
     {
@@ -97,9 +98,31 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private async ValueTask Teardown()
     {
         Local.Value = this;
-        await (HasRequest ? Dispatcher.Teardown(this) : Dispatcher.TeardownApp(this));
+        if (!_isReopened)
+            await (HasRequest ? Dispatcher.Teardown(this) : Dispatcher.TeardownApp(this));
         End();
     }
+
+    /// <summary>The context again after it has ended, for a test that looks at what was left in it.</summary>
+    internal Context Reopen()
+    {
+        var again = new Context(App, _http, nested: true)
+        {
+            Path = Path,
+            Match = Match,
+            Route = Route,
+            Hooks = Hooks,
+            RoutingError = RoutingError,
+            _request = _request,
+            _session = _session,
+            _globals = _globals,
+            _isReopened = true,
+        };
+        again.Push();
+        return again;
+    }
+
+    internal HttpContext? HttpIfAny => _http;
 
     /// <summary>The path that was matched, percent-decoded and without the prefix the app is mounted under.</summary>
     internal string Path { get; init; } = "/";

@@ -133,9 +133,23 @@ internal sealed class Dispatcher(App app)
         foreach (var hook in context.Hooks.After)
             await RunAfter(context, hook);
         if (context.HasSession)
+        {
             app.SessionInterface.SaveSession(app.Config, context.Session, context.Response.Headers);
+            WarnOfLargeCookies(context.Response);
+        }
         app.Signals.RaiseFinished(context, context.Response);
         return context.Response;
+    }
+
+    /// <summary>Browsers drop a cookie that is too large without a word, and the session with it. Source: werkzeug.http.dump_cookie.</summary>
+    private void WarnOfLargeCookies(Response response)
+    {
+        var limit = app.Config.Get("MAX_COOKIE_SIZE", 0);
+        foreach (var cookie in response.Headers.GetAll("Set-Cookie"))
+        {
+            if (limit > 0 && cookie.Length > limit)
+                app.Logger.LogWarning("The '{Name}' cookie is too large: it has {Size} bytes but the limit is {Limit}. Browsers may silently ignore cookies larger than this; keep less in the session.", cookie.Split('=')[0], cookie.Length, limit);
+        }
     }
 
     private static async ValueTask RunAfter(Context context, Hook hook)

@@ -58,6 +58,16 @@ public sealed class SecurityTests
     }
 
     [Theory]
+    [InlineData("{% set ns.x = ns %}{{ ns }}", "<Namespace {'x': <Namespace {...}>}>")]
+    [InlineData("{% set ns.x = [ns] %}{{ ns }}", "<Namespace {'x': [<Namespace {...}>]}>")]
+    [InlineData("{% set ns.x = {'k': ns} %}{{ ns.x }}", "{'k': <Namespace {'x': {...}}>}")]
+    [InlineData("{% set l = [1] %}{% set ns.x = l %}{{ l.append(ns) }}{{ l }}", "None[1, <Namespace {'x': [...]}>]")]
+    public void What_holds_itself_is_printed_without_end_nor_crash(string source, string output)
+    {
+        Assert.Equal(output, new JinjaEnvironment().FromString("{% set ns = namespace() %}" + source).Render());
+    }
+
+    [Theory]
     [InlineData("{{ range(10000000000)|length }}")]
     [InlineData("{{ 'a' * 1000000000 }}")]
     [InlineData("{{ '%999999999d' % 1 }}")]

@@ -102,4 +102,51 @@ public sealed class TestClientTests
         }
         Assert.False(HasRequestContext);
     }
+
+    [Fact]
+    public async Task What_a_view_left_behind_can_be_looked_at_after_the_answer()
+    {
+        var app = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, SecretKey = "a key for tests", Testing = true };
+        var teardowns = 0;
+        app.TeardownRequest(() => { teardowns++; });
+        app.Get("/", () =>
+        {
+            Globals.G["user"] = "jo";
+            Globals.Session["n"] = 5;
+            return "x";
+        });
+        var response = await app.TestClient().Get("/?page=2");
+        Assert.Equal("jo", response.Context!.G["user"]);
+        using (response.EnterContext())
+        {
+            Assert.Equal("2", Globals.Request.Args["page"]);
+            Assert.Equal(5, Globals.Session["n"]);
+        }
+        Assert.False(Globals.HasRequestContext);
+        Assert.Equal(1, teardowns);
+    }
+
+    [Fact]
+    public async Task Credentials_and_subdomains_are_sent()
+    {
+        var app = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, SubdomainMatching = true, Testing = true };
+        app.Config["SERVER_NAME"] = "example.com";
+        app.Get("/", (string name) => $"{name} {Globals.Request.Authorization?.Username}", options: new RouteOptions { Subdomain = "<name>" });
+        Assert.Equal("shop jo", (await app.TestClient().Open("/", subdomain: "shop", auth: ("jo", "secret"))).Text);
+    }
+
+    [Fact]
+    public void A_request_made_by_hand_takes_what_a_client_takes()
+    {
+        var app = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, Testing = true };
+        app.Post("/users/<int:id>", (int id) => $"{id}", endpoint: "user");
+        using (app.TestRequestContext("/users/5", "POST", query: new { q = "1" }, form: new { name = "jo" }, headers: new { X_A = "h" }, baseUrl: new Uri("https://a.test"), auth: ("u", "p")))
+        {
+            var request = Globals.Request;
+            Assert.Equal(("user", "POST", "https://a.test/users/5?q=1", "jo", "h", "u"), (request.Endpoint, request.Method, request.Url, request.Form["name"], request.Headers["X-A"].ToString(), request.Authorization?.Username));
+            Assert.Equal(5, request.ViewArgs["id"]);
+        }
+        using (app.TestRequestContext("/users/5", "PUT", json: new { a = 1 }))
+            Assert.Equal("{\"a\":1}", Globals.CurrentApp.Json.Dumps(Globals.Request.Json));
+    }
 }

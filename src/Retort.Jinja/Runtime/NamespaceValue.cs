@@ -34,7 +34,9 @@ internal sealed class NamespaceValue : TemplateObject
         return key.AsText is { } name && _attributes.TryGetValue(name, out value);
     }
 
-    public override string Repr() => $"<Namespace {{{string.Join(", ", _attributes.Select(pair => $"{Text.Repr(Value.From(pair.Key))}: {Text.Repr(pair.Value)}"))}}}>";
+    public override string Repr() => Text.Repr(Value.From(this));
+
+    internal override (string Name, IReadOnlyDictionary<string, Value> Values)? ReprAttributes => ("Namespace", _attributes);
 
     private void AddAll(EvalContext context, in Value source)
     {

@@ -70,8 +70,30 @@ internal sealed class ReprWriter
     {
         if (target is DictView view)
             AppendNested(view, "...", () => AppendSequence(view.TypeName + "([", Iteration.ToList(Value.From(view)), "])"));
+        else if (target.ReprAttributes is var (name, attributes))
+            AppendAttributes(name, attributes);
         else
             _text.Append(target.Repr());
+    }
+
+    private void AppendAttributes(string name, IReadOnlyDictionary<string, Value> attributes)
+    {
+        _text.Append('<').Append(name).Append(' ');
+        AppendNested(attributes, "{...}", () =>
+        {
+            _text.Append('{');
+            var separator = "";
+            foreach (var (key, value) in attributes)
+            {
+                _text.Append(separator);
+                AppendQuoted(_text, key);
+                _text.Append(": ");
+                Append(value);
+                separator = ", ";
+            }
+            _text.Append('}');
+        });
+        _text.Append('>');
     }
 
     private void AppendContainer(in Value value)

@@ -49,6 +49,9 @@ public abstract class TemplateObject
     /// <summary>Python's <c>str()</c>.</summary>
     public virtual string Str() => Repr();
 
+    /// <summary>For an object whose repr shows its attributes, its name and those: they may hold the object itself, and the writer knows where it has been.</summary>
+    internal virtual (string Name, IReadOnlyDictionary<string, Value> Values)? ReprAttributes => null;
+
     /// <summary>Python's <c>repr()</c>.</summary>
     public virtual string Repr() => $"<{TypeName} object at 0x{Identity:x12}>";
 

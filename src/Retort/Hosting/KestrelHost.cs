@@ -22,6 +22,8 @@ internal static class KestrelHost
     /// <param name="started">Is told the services before the first request, so that views can be given them.</param>
     public static void Run(RequestDelegate handle, HostOptions options, Action<IServiceProvider> started)
     {
+        // A bare line feed ends no header: what one server takes for a line and another does not is how requests are smuggled. Read when Kestrel is first used.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         using var log = options.AccessLog ? new AccessLog(Console.Error) : null;
         var web = Build(log is null ? handle : log.Around(handle), options);
         started(web.Services);

@@ -17,7 +17,7 @@ public class SecureCookieSessionInterface : SessionInterface
     public SecureCookieSessionInterface()
     {
         Tags.Register(new MarkupTag(), index: 3);
-        _signing = new ConfigSnapshot<Signing>(config => new Signing(MakeSerializer(config), SessionCookie.From(config)));
+        _signing = new ConfigSnapshot<Signing>(config => new Signing(MakeSerializer(config), CookieFor(config)));
     }
 
     /// <summary>How values are written: register tags for types of your own.</summary>
@@ -79,6 +79,9 @@ public class SecureCookieSessionInterface : SessionInterface
         SecretKey[] oldestFirst = [.. fallbacks.Append(Text(key)).Select(each => (SecretKey)each)];
         return new UrlSafeTimedSerializer(SecretKeys.Create(oldestFirst), Salt, Tags, SignerOptions.FlaskSession);
     }
+
+    /// <summary>The cookie's name, path and attributes. Override to compute what the configuration cannot say; called again when the configuration changes.</summary>
+    protected virtual SessionCookie CookieFor(Config config) => SessionCookie.From(config);
 
     private static void AddVary(Headers headers)
     {

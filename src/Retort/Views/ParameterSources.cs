@@ -71,10 +71,9 @@ internal static class ParameterSources
 
     private static Source<T?> ValueOf<T>(string name, TextOrigin origin, bool required, object? fallback, Func<string, object?> parse) => context =>
     {
-        var texts = Texts(context.Request, name, origin);
-        if (texts.Count == 0)
+        if (First(context.Request, name, origin) is not { } text)
             return required ? throw Missing(Named(origin), name) : (T?)fallback;
-        return (T?)Parsed(texts[0], name, origin, typeof(T), parse);
+        return (T?)Parsed(text, name, origin, typeof(T), parse);
     };
 
     private static Source<T[]> ListOf<T>(string name, TextOrigin origin, Func<string, object?> parse) => context =>
@@ -88,6 +87,13 @@ internal static class ParameterSources
 
     private static Source<TList> CollectionOf<TList, T>(string name, TextOrigin origin, Func<string, object?> parse) => context =>
         (TList)(object)Texts(context.Request, name, origin).Select(text => (T)Parsed(text, name, origin, typeof(T), parse)!).ToList();
+
+    private static string? First(Request request, string name, TextOrigin origin) => origin switch
+    {
+        TextOrigin.Query => request.Args.Get(name),
+        TextOrigin.Form => request.Form.Get(name),
+        _ => request.Headers[name] is { Count: > 0 } sent ? sent[0] : null,
+    };
 
     private static IReadOnlyList<string> Texts(Request request, string name, TextOrigin origin) => origin switch
     {

@@ -209,7 +209,8 @@ class Generator:
             return self.tag(f"set ns = namespace(k={value})")
         self.locals.append(name)
         if self.r.random() < 0.1:
-            return self.tag(f"set {name}, v2 = {value}, {self.expr(2)}")
+            # The same name twice is left out: CPython 3.11.2 stores such a pair in the wrong order.
+            return self.tag(f"set {name}, {'v1' if name == 'v2' else 'v2'} = {value}, {self.expr(2)}")
         return self.tag(f"set {name} = {value}")
 
     def set_block(self, level):
@@ -309,8 +310,8 @@ def main():
         templates = Generator(rnd).templates()
         env = rnd.choice(ENVIRONMENTS)
         result = outcome(env, templates)
-        # Addresses and the order of sets differ from run to run.
-        if result is None or re.search(r"0x[0-9a-f]{6}|AssertionError|lipsum|SyntaxWarning", json.dumps(result)) or result.get("error", {}).get("type") in ("SyntaxError", "AssertionError"):
+        # Addresses and the order of sets differ from run to run, and the names of Markup's methods between versions of MarkupSafe.
+        if result is None or re.search(r"0x[0-9a-f]{6}|AssertionError|lipsum|SyntaxWarning|bound method", json.dumps(result)) or result.get("error", {}).get("type") in ("SyntaxError", "AssertionError"):
             continue
         cases.append({"id": f"{seed}-{number}", "templates": templates, "main": "main", "context": CONTEXT, "env": env, **result})
     json.dump(cases, sys.stdout)
