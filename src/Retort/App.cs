@@ -51,6 +51,7 @@ public sealed class App : Scaffold
         Urls = new UrlBuilder(this);
         Templates = new TemplateRenderer(this);
         Dispatcher = new Dispatcher(this);
+        Debugger = new AppDebugger(this);
         _requestOptions = new ConfigSnapshot<RequestOptions>(config => new RequestOptions
         {
             MaxContentLength = config.Get<long?>("MAX_CONTENT_LENGTH"),
@@ -149,6 +150,10 @@ public sealed class App : Scaffold
 
     internal Dispatcher Dispatcher { get; }
 
+    internal AppDebugger Debugger { get; }
+
+    internal List<Func<object?>> ShellContextProcessors { get; } = [];
+
     internal MiddlewarePipeline Middleware => field ??= new MiddlewarePipeline(this);
 
     internal List<Hook> TeardownAppContextHooks { get; } = [];
@@ -180,6 +185,8 @@ public sealed class App : Scaffold
     {
         if (!_answers)
             Start();
+        if (RequestOptions.Debug && Debugger.Takes(http))
+            return Debugger.Answer(http);
         ProxyFix?.Apply(http);
         return Middleware.Handle(http);
     }
@@ -246,6 +253,13 @@ public sealed class App : Scaffold
 
     /// <summary>Adds a function or value for templates.</summary>
     public void TemplateGlobal(string name, object? value) => Jinja.Globals[name] = value;
+
+    /// <summary>Adds variables to the command <c>shell</c>: the properties of the object it returns. Source: flask.Flask.shell_context_processor.</summary>
+    public void ShellContextProcessor(Func<object?> function)
+    {
+        CheckSetup(nameof(ShellContextProcessor));
+        ShellContextProcessors.Add(function);
+    }
 
     /// <summary>
     /// Runs ASP.NET Core middleware around the app, however it is served: <c>app.UseMiddleware(web => web.UseRateLimiter())</c>. What looks at endpoints sees those of the views,
@@ -324,7 +338,7 @@ public sealed class App : Scaffold
     internal void Serve(HostOptions options)
     {
         Start();
-        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets }, services =>
+        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = Debugger.Prepare(options) }, services =>
         {
             ServiceProvider = services;
             Middleware.Prepare();

@@ -13,6 +13,7 @@ internal static class AppCommands
     public static void AddTo(App app, TextWriter output)
     {
         AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases));
+        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, output), "Run C# in the app's context.", new Dictionary<string, string>()));
         AddUnlessTaken(app, new Command("routes", Routes(app, output), "Show the routes.", RoutesAliases));
     }
 
@@ -26,8 +27,10 @@ internal static class AppCommands
         [Description("The interface to bind to.")] string host = "127.0.0.1",
         [Description("The port to bind to.")] int port = 5000,
         [Description("Show errors, read templates again.")] bool debug = false,
-        [Description("Log each request. [default: on]")] bool accessLog = true) =>
+        [Description("Log each request. [default: on]")] bool accessLog = true,
+        [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true) =>
     {
+        app.Debugger.IsWanted = debugger;
         if (debug)
             app.Debug = true;
         if (port is < 0 or > 65535)

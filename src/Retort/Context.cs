@@ -187,6 +187,14 @@ public sealed class Context : IDisposable, IAsyncDisposable
         App.Signals.RaisePopped(this);
     }
 
+    /// <summary>A context of the same request that outlives it, for the debugger: the server takes back its own object, so it stands on a copy of that.</summary>
+    internal Context Preserve()
+    {
+        var request = Request.Copy();
+        request.Http.RequestServices = App.ServiceProvider;
+        return new Context(App, request.Http) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, RoutingError = RoutingError, _request = request, _session = _session, _globals = G };
+    }
+
     private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions) { RoutingException = RoutingError };
 
     private Session OpenSession()

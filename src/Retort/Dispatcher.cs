@@ -106,13 +106,15 @@ internal sealed class Dispatcher(App app)
     /// <summary>
     /// Calls the view, or returns what routing found wrong. An exception is caught right around the call and returned: through async frames it costs ten times as much.
     /// </summary>
-    private static Exception? TryView(Context context, out ValueTask<Outcome> pending)
+    private Exception? TryView(Context context, out ValueTask<Outcome> pending)
     {
         pending = default;
         if (context.RoutingError is { } wrong)
             return wrong;
         try
         {
+            if (context.RoutingAnswer is { } redirect && app.RequestOptions.Debug)
+                AppDebugger.CheckRedirect(context, redirect);
             pending = context.RoutingAnswer is { } answer ? new ValueTask<Outcome>(Outcome.Of(answer)) : context.Route!.Invoke(context);
             return null;
         }
@@ -172,7 +174,7 @@ internal sealed class Dispatcher(App app)
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
             return await handler(error);
-        return error is HttpException http && !IsTrapped(http) ? ErrorPages.Of(context, http) : Rethrow(error);
+        return error is HttpException http && !IsTrapped(http) ? app.Debugger.PageOfMissing(context, http) ?? ErrorPages.Of(context, http) : Rethrow(error);
     }
 
     /// <summary>Whether an HTTP error without a handler is to be seen as the mistake it may be, instead of answered with its page. Source: Flask.trap_http_exception.</summary>
@@ -199,19 +201,21 @@ internal sealed class Dispatcher(App app)
     {
         context.Failure = error;
         app.Signals.RaiseException(context, error);
+        if (app.Debugger.PageOf(context, error) is { } page)
+            return page;
         if (app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") ?? app.Testing)
             await PropagateAfterTeardown(context, error);
         app.Logger.LogError(error, "Exception on {Path} [{Method}]", AccessLog.Escape(context.Path), context.Http.Request.Method);
         try
         {
             var shown = new InternalServerError(originalException: error);
-            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(shown);
+            var response = ErrorHandlers.Find(context.Hooks.ErrorHandlers, shown) is { } handler ? await handler(shown) : ErrorPages.Of(context, shown);
             return await Finish(context, response);
         }
         catch (Exception second)
         {
             app.Logger.LogError(second, "Request finalizing failed with an error while handling an error");
-            return ErrorPages.Of(new InternalServerError());
+            return ErrorPages.Of(context, new InternalServerError());
         }
     }
 

@@ -6,7 +6,9 @@ namespace Retort;
 internal static class ErrorPages
 {
     /// <summary>The page; problem details for a client that asks for JSON, when the error is about values it sent.</summary>
-    public static Response Of(Context context, HttpException error) => error.Errors is { } errors && AsksForJson(context) ? Problem(context, error, errors) : Of(error);
+    public static Response Of(Context context, HttpException error) => error.Errors is { } errors && AsksForJson(context) ? Problem(context, error, errors)
+        : context.HasRequest && ProblemDocument.Of(error, context.Request) is { } document ? document
+        : Of(error);
 
     /// <summary>A browser asks for HTML by name; what takes anything, as scripts do, is answered in the language it spoke.</summary>
     private static bool AsksForJson(Context context)

@@ -24,6 +24,9 @@ internal sealed class Route(string endpoint, string? blueprint, Call? view, stri
     public ValueTask<Outcome> Invoke(Context context) =>
         View?.Invoke(context) ?? throw new ViewError($"the endpoint '{Endpoint}' has no view. Give it one with AddUrlRule(rule, \"{Endpoint}\", view).");
 
+    /// <summary>The view as it was given, for the debugger; null for a class and where there is none.</summary>
+    public Delegate? Function { get; init; }
+
     /// <summary>The function that answers a method; null when the rule has no view.</summary>
     public Func<string, MethodInfo?> FunctionOf { get; set; } = _ => null;
 

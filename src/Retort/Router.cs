@@ -52,6 +52,7 @@ internal sealed class Router(App app)
             Target = new Route(endpoint, options.Blueprint, call, ViewPlanner.NameOf(view, endpoint), rule.Methods)
             {
                 AutomaticOptions = automaticOptions,
+                Function = view,
                 FunctionOf = view is not null ? _ => view.Method : options.Class is { } group ? group.FunctionOf : _ => null,
                 IsByMethod = options.Class?.IsByMethod is true,
                 Metadata = options.Metadata,

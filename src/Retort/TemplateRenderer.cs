@@ -57,10 +57,17 @@ internal sealed class TemplateRenderer
     {
         var output = new ArrayBufferWriter<byte>(_lastSize);
         var variables = new TemplateVariables(context);
-        if (context.App.Signals.WatchesTemplates)
-            RenderWatched(context, template, values, variables, output);
-        else
-            template.Render(output, values, variables);
+        try
+        {
+            if (context.App.Signals.WatchesTemplates)
+                RenderWatched(context, template, values, variables, output);
+            else
+                template.Render(output, values, variables);
+        }
+        catch (Exception error) when (AppDebugger.NoteValues(context, error, values))
+        {
+            throw;
+        }
         // The next page is probably about as long.
         _lastSize = Math.Clamp(output.WrittenCount + (output.WrittenCount / 4), 256, 64 * 1024);
         return new RenderedTemplate(output.WrittenMemory);
@@ -99,6 +106,8 @@ internal sealed class TemplateRenderer
     private void Prepare(JinjaEnvironment environment)
     {
         environment.Loader ??= TemplateFolders.LoaderFor(_app.Blueprints.Values.Cast<Scaffold>().Prepend(_app).Select(scaffold => scaffold.TemplatePath).OfType<string>());
+        if (_app.Config.Get("EXPLAIN_TEMPLATE_LOADING", false) && environment.Loader is not ExplainingLoader)
+            environment.Loader = AppDebugger.Explain(_app, environment.Loader);
         environment.AutoReload = _app.Config.Get<bool?>("TEMPLATES_AUTO_RELOAD") ?? _app.Debug;
     }
 }

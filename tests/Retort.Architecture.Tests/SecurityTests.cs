@@ -3,7 +3,7 @@ namespace Retort.Architecture.Tests;
 /// <summary>What security code never calls, and what it has to call.</summary>
 public sealed class SecurityTests
 {
-    private static readonly string[] Guarded = ["Retort.Signing", "Retort.Sessions"];
+    private static readonly string[] Guarded = ["Retort.Signing", "Retort.Sessions", "Retort.Development"];
     private static readonly string[] Texts = ["System.Byte", "System.Char"];
 
     [Theory]
@@ -13,6 +13,13 @@ public sealed class SecurityTests
     [InlineData("Retort.Signing.CsrfToken")]
     public void Secrets_are_compared_in_constant_time(string type) =>
         Assert.Contains(Uses("Retort.Signing"), use => use.From.FullName == type && use.Use == "System.Security.Cryptography.CryptographicOperations.FixedTimeEquals");
+
+    [Fact]
+    public void The_debuggers_pin_is_compared_in_constant_time()
+    {
+        Assert.Contains(Uses("Retort"), use => use.From.FullName == "Retort.Development.Secrets" && use.Use == "System.Security.Cryptography.CryptographicOperations.FixedTimeEquals");
+        Assert.Contains(Uses("Retort"), use => use.From.FullName == "Retort.Development.DebuggerPin" && use.Use == "Retort.Development.Secrets.Same");
+    }
 
     [Fact]
     public void Bytes_and_characters_of_signatures_and_sessions_are_never_compared_until_the_first_difference() =>

@@ -58,16 +58,16 @@ internal static partial class Sample
         using var stream = new MemoryStream();
         var compiled = CSharpCompilation.Create($"Sample{block.Line}", trees, References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)).Emit(stream);
         Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
-        var (entry, output) = (System.Reflection.Assembly.Load(stream.ToArray()).EntryPoint!, Console.Out);
+        var (entry, output) = (System.Reflection.Assembly.Load(stream.ToArray()).EntryPoint!, System.Console.Out);
         using var printed = new StringWriter();
-        Console.SetOut(printed);
+        System.Console.SetOut(printed);
         try
         {
             entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
         }
         finally
         {
-            Console.SetOut(output);
+            System.Console.SetOut(output);
         }
         return printed.ToString();
     }

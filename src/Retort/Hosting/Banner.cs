@@ -12,6 +12,8 @@ internal static class Banner
         foreach (var address in addresses)
             output.WriteLine($" * Running on {Shown(address)}");
         output.WriteLine("Press CTRL+C to quit");
+        foreach (var note in options.Notes)
+            output.WriteLine(note);
         output.Flush();
     }
 

@@ -19,6 +19,9 @@ internal sealed record HostOptions(string AppName)
     /// <summary>The largest request body that the server takes in, in bytes; null for no limit.</summary>
     public long? MaxRequestBodySize { get; init; }
 
+    /// <summary>Further lines to print once the server is up.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether WebSocket handshakes are understood.</summary>
     public bool WebSockets { get; init; }
 

@@ -41,7 +41,7 @@ public class MultiDict<TItem> : IReadOnlyDictionary<string, TItem>
     /// <summary>The first value of a key; throws <see cref="BadRequestKeyError"/>, a 400, when the key is missing. Setting replaces all its values.</summary>
     public TItem this[string key]
     {
-        get => TryGet(key, out var value) ? value : throw new BadRequestKeyError(key);
+        get => TryGet(key, out var value) ? value : throw Missing?.Invoke(key) ?? new BadRequestKeyError(key);
         set => SetList(key, [value]);
     }
 
@@ -141,6 +141,9 @@ public class MultiDict<TItem> : IReadOnlyDictionary<string, TItem>
 
     /// <summary>Shows every pair.</summary>
     public override string ToString() => $"MultiDict([{string.Join(", ", Items().Select(item => $"('{item.Key}', '{item.Value}')"))}])";
+
+    /// <summary>What to throw for a key that is not there, when something better than the usual error is known; null for that one.</summary>
+    internal Func<string, Exception?>? Missing { get; init; }
 
     /// <summary>Makes it read-only from now on.</summary>
     internal void Freeze() => IsReadOnly = true;

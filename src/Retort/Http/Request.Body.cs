@@ -29,7 +29,7 @@ public sealed partial class Request
     public MultiDict Form => ReadForm().Fields;
 
     /// <summary>The files of a form that was posted.</summary>
-    public MultiDict<FileStorage> Files => ReadForm().Files;
+    public MultiDict<FileStorage> Files => _options.Debug ? DebugFilesKeyError.Explain(this, ReadForm().Files) : ReadForm().Files;
 
     /// <summary>The body as bytes; empty when it is a form.</summary>
     public ReadOnlyMemory<byte> Data => FormParser.IsForm(ContentType) ? ReadOnlyMemory<byte>.Empty : GetData();

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Retort.Development;
+
+/// <summary>A traceback for clients of an API: the problem document of RFC 9457 with the exception as a further member.</summary>
+internal static class TracebackJson
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    public static string Of(Traceback traceback)
+    {
+        var document = new JsonObject
+        {
+            ["type"] = "about:blank",
+            ["title"] = "Internal Server Error",
+            ["status"] = 500,
+            ["detail"] = $"{traceback.Name}: {traceback.Message}",
+            ["exception"] = Exception(traceback),
+        };
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+            document.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static JsonObject Exception(Traceback traceback) => new()
+    {
+        ["type"] = traceback.Name,
+        ["message"] = traceback.Message,
+        ["frames"] = new JsonArray([.. traceback.Frames.Select(Frame)]),
+        ["causes"] = new JsonArray([.. traceback.Causes.Select(Exception)]),
+    };
+
+    private static JsonNode Frame(TracebackFrame frame) => new JsonObject
+    {
+        ["kind"] = frame.Kind switch { FrameKind.App => "app", FrameKind.Template => "template", _ => "library" },
+        ["name"] = frame.Name,
+        ["file"] = frame.File,
+        ["line"] = frame.Line,
+        ["source"] = frame.Source?.Text.Trim(),
+    };
+}
