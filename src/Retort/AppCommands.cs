@@ -28,9 +28,11 @@ internal static class AppCommands
         [Description("The port to bind to.")] int port = 5000,
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
-        [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true) =>
+        [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true,
+        [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false) =>
     {
         app.Debugger.IsWanted = debugger;
+        app.Debugger.IsPublic = iKnow;
         if (debug)
             app.Debug = true;
         if (port is < 0 or > 65535)

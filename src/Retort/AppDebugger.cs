@@ -19,6 +19,9 @@ internal sealed class AppDebugger(App app)
     /// <summary>Whether errors are shown in the browser, in debug mode. <c>--no-debugger</c> turns it off.</summary>
     public bool IsWanted { get; set; } = true;
 
+    /// <summary>Whether it may be active on an address that others can reach. <c>--i-know</c> allows it.</summary>
+    public bool IsPublic { get; set; }
+
     private bool IsActive => IsWanted && app.RequestOptions.Debug && app.Config.Get<bool?>("PROPAGATE_EXCEPTIONS") != false;
 
     /// <summary>Whether a request is for the debugger and not for the app. Notes the host it came under, before anything of the app can change that.</summary>
@@ -39,16 +42,22 @@ internal sealed class AppDebugger(App app)
     {
         if (!IsActive)
             return [];
-        if (_debugger.Value.Pin.Text is null && !IsLoopback(options.Host))
+        var isOpen = !IsLoopback(options.Host);
+        if (isOpen && _debugger.Value.Pin.Text is null)
         {
             throw new HostError($"cannot serve on '{options.Host}' with RETORT_DEBUG_PIN=off: everybody who reaches that address could run code here. "
                 + "Set a PIN, serve on 127.0.0.1, or use --no-debugger.");
+        }
+        if (isOpen && !IsPublic)
+        {
+            throw new HostError($"cannot serve on '{options.Host}' in debug mode: everybody who reaches that address would see the app's errors and could try its debugger's PIN. "
+                + "Serve on 127.0.0.1, use --no-debugger, or add --i-know if nobody else can reach it, as in a container.");
         }
         return
         [
             " * Debugger is active!",
             _debugger.Value.Pin.Text is { } pin ? $" * Debugger PIN: {pin}" : " * Debugger PIN disabled. DEBUGGER UNSECURED!",
-            .. IsLoopback(options.Host) ? Array.Empty<string>() : [$" * WARNING: debug mode on {options.Host}: others can reach this server and see its errors. Use 127.0.0.1."],
+            .. !isOpen ? Array.Empty<string>() : [$" * WARNING: debug mode on {options.Host}: others can reach this server and see its errors. Use 127.0.0.1."],
         ];
     }
 

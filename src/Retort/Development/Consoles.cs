@@ -35,7 +35,7 @@ internal abstract class EvaluationConsole : IDisposable
 /// </summary>
 internal abstract class Consoles
 {
-    private const string Package = "Retort.Console";
+    private const string Package = "Retort.Scripting";
 
     /// <summary>What to do when the package is not there.</summary>
     public static string Advice { get; } = $"To evaluate C# here add the package {Package}: dotnet add package {Package}, or in a one-file app the line #:package {Package}@{Version}.";

@@ -43,6 +43,21 @@ public sealed class CommandLineTests
         Assert.Equal((2, message), (result.ExitCode, result.Error.TrimEnd()));
     }
 
+    /// <summary>Section 6 of the field's record: debug pages on the machine's own addresses alone, unless the user says so.</summary>
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("192.0.2.1")]
+    public void Debug_mode_on_an_address_that_others_can_reach_is_refused(string host)
+    {
+        var result = _app.TestCliRunner().Invoke("run", "--debug", "--host", host, "--port", "0");
+        Assert.Equal((1, $"Error: cannot serve on '{host}' in debug mode: everybody who reaches that address would see the app's errors and could try its debugger's PIN. "
+            + "Serve on 127.0.0.1, use --no-debugger, or add --i-know if nobody else can reach it, as in a container."), (result.ExitCode, result.Error.TrimEnd()));
+        // 192.0.2.1 belongs to no machine: with the leave it is tried.
+        var allowed = _app.TestCliRunner().Invoke("run", "--debug", "--host", "192.0.2.1", "--port", "0", "--i-know");
+        Assert.StartsWith("Error: cannot listen on 192.0.2.1", allowed.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Help_lists_commands_and_options()
     {

@@ -1,7 +1,7 @@
 using System.Dynamic;
 using System.Runtime.CompilerServices;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Objects of anonymous types cannot be named in another assembly: a console gets an object with the same members.</summary>
 internal static class Presentation

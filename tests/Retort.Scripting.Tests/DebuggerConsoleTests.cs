@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Retort.Testing;
 using static Retort.Globals;
 
-namespace Retort.Console.Tests;
+namespace Retort.Scripting.Tests;
 
 /// <summary>A console in a frame of an error page.</summary>
 public sealed partial class DebuggerConsoleTests

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using Microsoft.CodeAnalysis;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Everything that the process has loaded or could load, as references for the compiler.</summary>
 internal static class References

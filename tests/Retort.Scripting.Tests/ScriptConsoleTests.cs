@@ -1,6 +1,6 @@
 using Retort.Development;
 
-namespace Retort.Console.Tests;
+namespace Retort.Scripting.Tests;
 
 public sealed class ScriptConsoleTests
 {
@@ -32,9 +32,9 @@ public sealed class ScriptConsoleTests
         using var console = Open(("note", new Hidden("milk")), ("all", new List<Hidden> { new("milk") }));
         AssertValue("\"milk\"", console, "note._title");
         AssertValue("\"milk\"", console, "all.Select(note => note._title).First()");
-        Run(console, "var other = note; Retort.Console.Tests.Hidden same(Retort.Console.Tests.Hidden it) => it;");
+        Run(console, "var other = note; Retort.Scripting.Tests.Hidden same(Retort.Scripting.Tests.Hidden it) => it;");
         AssertValue("\"milk\"", console, "same(other)._title");
-        AssertValue("\"bread\"", console, "new Retort.Console.Tests.Hidden(\"bread\")._title");
+        AssertValue("\"bread\"", console, "new Retort.Scripting.Tests.Hidden(\"bread\")._title");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ScriptConsoleTests
         using var console = Open();
         var where = new AsyncLocal<string>();
         Current = () => where.Value;
-        Assert.Equal("\"here\"", console.Evaluate("Retort.Console.Tests.ScriptConsoleTests.Current()", TimeSpan.FromSeconds(30), () => where.Value = "here").Value);
+        Assert.Equal("\"here\"", console.Evaluate("Retort.Scripting.Tests.ScriptConsoleTests.Current()", TimeSpan.FromSeconds(30), () => where.Value = "here").Value);
     }
 
     internal static Func<string?> Current { get; set; } = () => null;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>
 /// Takes what a flow of execution writes to the console. The console belongs to the process, so what others write meanwhile is passed on to where it went before.

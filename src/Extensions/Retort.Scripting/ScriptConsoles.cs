@@ -1,6 +1,6 @@
 using Retort.Development;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Opens consoles. The framework finds this class by its name.</summary>
 internal sealed class ScriptConsoles : Consoles

@@ -1,14 +1,14 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Loads the submissions of one script beside each other; they go when the script does.</summary>
 internal sealed class SubmissionLoader : AssemblyLoadContext
 {
     private const BindingFlags Everything = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public SubmissionLoader() : base("Retort.Console", isCollectible: true)
+    public SubmissionLoader() : base("Retort.Scripting", isCollectible: true)
     {
     }
 

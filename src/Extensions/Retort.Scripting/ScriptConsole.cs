@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Retort.Development;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>
 /// A console: each evaluation is compiled as a further submission of one script, so that it sees the variables, functions and types of those before.

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>A compiled submission.</summary>
 /// <param name="Number">Its place in the script.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Writes types as C# names them.</summary>
 internal static class TypeNames

@@ -6,7 +6,7 @@ using System.Reflection.PortableExecutable;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>
 /// Lets submissions use what is internal or private: in an app of one file every type is internal, and a debugger looks into everything. The compiler is shown assemblies

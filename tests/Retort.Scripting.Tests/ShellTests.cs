@@ -3,7 +3,7 @@ using Retort.Testing;
 // A shell reads the process's console, and what other tests log would get into what it writes.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
-namespace Retort.Console.Tests;
+namespace Retort.Scripting.Tests;
 
 /// <summary>The command <c>shell</c>, reading from a pipe.</summary>
 public sealed class ShellTests

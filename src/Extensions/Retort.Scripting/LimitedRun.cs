@@ -2,7 +2,7 @@ using System.Runtime;
 using System.Text;
 using Retort.Development;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>What running a submission came to.</summary>
 internal sealed record RunResult(string Output, object? Value, string? Error);

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Retort.Development;
 
-namespace Retort.Console;
+namespace Retort.Scripting;
 
 /// <summary>Writes the script that a console begins with: usings, which go on to hold, and variables.</summary>
 internal static class Declarations
