@@ -325,8 +325,12 @@ public sealed class App : Scaffold
             Environment.Exit(code);
     }
 
+    /// <summary>The words this app's command line was given.</summary>
+    internal IReadOnlyList<string> Words { get; private set; } = [];
+
     internal int RunCommand(IReadOnlyList<string> words, TextWriter output, TextWriter error)
     {
+        Words = words;
         AppCommands.AddTo(this, output);
         return new CommandLine(Cli, Name, output, error).Run(words, run =>
         {
@@ -338,6 +342,7 @@ public sealed class App : Scaffold
     internal void Serve(HostOptions options)
     {
         Start();
+        options = AppReload.Join(options);
         KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = Debugger.Prepare(options) }, services =>
         {
             ServiceProvider = services;

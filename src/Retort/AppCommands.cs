@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Retort.Development.Reloading;
 using Retort.Hosting;
 
 namespace Retort;
@@ -29,7 +30,9 @@ internal static class AppCommands
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
         [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true,
-        [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false) =>
+        [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false,
+        [Description("Follow changes of the source. [default: in debug mode]")] bool? reload = null,
+        [Description("Further files and folders to follow, separated by ':'.")] string extraFiles = "") =>
     {
         app.Debugger.IsWanted = debugger;
         app.Debugger.IsPublic = iKnow;
@@ -37,7 +40,7 @@ internal static class AppCommands
             app.Debug = true;
         if (port is < 0 or > 65535)
             throw new UsageError($"'{port}' is not a value for --port: give a number from 0 to 65535.");
-        app.Serve(new HostOptions(app.Name)
+        var options = new HostOptions(app.Name)
         {
             Host = host,
             Port = port,
@@ -45,7 +48,19 @@ internal static class AppCommands
             AccessLog = accessLog,
             MaxRequestBodySize = app.Config.Get<long?>("MAX_CONTENT_LENGTH"),
             Services = app.Services,
-        });
+        };
+        if (!AppReload.StandsBy(app, reload, out var target))
+        {
+            app.Serve(options);
+            return 0;
+        }
+        app.Debugger.Prepare(options);
+        using var reloader = new Reloader(target, app.Words, options)
+        {
+            ExtraFiles = extraFiles.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Pin = app.Debugger.Pin,
+        };
+        return reloader.Run();
     };
 
     private static Delegate Routes(App app, TextWriter output) => (

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Retort.Development;
+using Retort.Development.Reloading;
 using Retort.Hosting;
 using Retort.Http.Exceptions;
 using Retort.Jinja.Loaders;
@@ -30,11 +31,15 @@ internal sealed class AppDebugger(App app)
         if (!IsWanted)
             return false;
         DebuggerHosts.Remember(http);
-        return Debugger.IsCall(http);
+        return Debugger.IsCall(http) || ReloadedApp.Current is { Errors.Count: > 0 };
     }
 
-    /// <summary>Answers a request for the debugger.</summary>
-    public Task Answer(HttpContext http) => _debugger.Value.Answer(http);
+    /// <summary>Answers a request for the debugger; any other with what does not compile.</summary>
+    public Task Answer(HttpContext http) => Debugger.IsCall(http) ? _debugger.Value.Answer(http)
+        : BuildErrorPage.Write(http, ReloadedApp.Current!.Errors, _debugger.Value.IsTrusted(http));
+
+    /// <summary>The PIN, or null when there is none or no debugger.</summary>
+    public string? Pin => IsActive ? _debugger.Value.Pin.Text : null;
 
     /// <summary>What is printed when the server is up.</summary>
     /// <exception cref="HostError">The console would be open to everybody who reaches the address.</exception>

@@ -25,7 +25,7 @@ internal sealed partial class DebuggedApp : IDisposable
     public static async Task<DebuggedApp> Serve(params string[] options)
     {
         Assert.True(Problem.Value.Length == 0, Problem.Value);
-        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", "Release", Source, "--", "run", "--port", "0", .. options])
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", "Release", Source, "--", "run", "--port", "0", "--no-reload", .. options])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

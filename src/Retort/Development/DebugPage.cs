@@ -96,7 +96,7 @@ internal sealed class DebugPage(Traceback traceback, FailedRequest request, stri
             _html.Add($"<code class=quick>{quick.Text.Trim()}</code>");
         _html.Add($"</summary>\n");
         if (frame.Source is { } source)
-            WriteSource(source);
+            WriteSource(_html, source);
         foreach (var table in request.ValuesOf(each, frame).Where(table => table.Rows.Count > 0))
             WriteTable(table, isOpen: true);
         _html.Add($"</details>\n");
@@ -108,10 +108,11 @@ internal sealed class DebugPage(Traceback traceback, FailedRequest request, stri
         return frame.Kind == FrameKind.Template || frame.File is null ? line : line.Length == 0 ? request.Short(frame.File) : $"{request.Short(frame.File)}, {line}";
     }
 
-    private void WriteSource(SourceExcerpt source)
+    /// <summary>Writes the lines around a place, with a caret below it when its column is known.</summary>
+    internal static void WriteSource(HtmlWriter html, SourceExcerpt source)
     {
         var indent = source.Lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.AsSpan().TrimStart().Length).DefaultIfEmpty(0).Min();
-        _html.Add($"<pre class=source tabindex=0>");
+        html.Add($"<pre class=source tabindex=0>");
         for (var i = 0; i < source.Lines.Count; i++)
         {
             var number = source.FirstLine + i;
@@ -119,14 +120,14 @@ internal sealed class DebugPage(Traceback traceback, FailedRequest request, stri
             text = text.Length > indent ? text[indent..] : "";
             if (number != source.Line)
             {
-                _html.Add($"<span class=line><i>{number}</i>{text}\n</span>");
+                html.Add($"<span class=line><i>{number}</i>{text}\n</span>");
                 continue;
             }
-            _html.Add($"<span class=\"line failed\" aria-current=step><i>{number}</i>{text}\n</span>");
+            html.Add($"<span class=\"line failed\" aria-current=step><i>{number}</i>{text}\n</span>");
             if (TracebackText.Caret(source) is { } caret)
-                _html.Add($"<span class=\"line caret\"><i></i>{caret[indent..]}\n</span>");
+                html.Add($"<span class=\"line caret\"><i></i>{caret[indent..]}\n</span>");
         }
-        _html.Add($"</pre>\n");
+        html.Add($"</pre>\n");
     }
 
     private void WriteTable(ValueTable table, bool isOpen)

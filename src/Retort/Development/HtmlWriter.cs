@@ -49,6 +49,8 @@ internal sealed class Asset(string name)
 
     public static Asset Script { get; } = new("debugger.js");
 
+    public static Asset Reloading { get; } = new("reloading.js");
+
     public string Text => field ??= Read(name);
 
     private static string Read(string name)

@@ -27,6 +27,24 @@ internal static class KestrelHost
         using var log = options.AccessLog ? new AccessLog(Console.Error) : null;
         var web = Build(log is null ? handle : log.Around(handle), options);
         started(web.Services);
+        Start(web, options);
+        Banner.Print(Console.Error, options, web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses);
+        web.WaitForShutdown();
+        web.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Serves until what is returned is disposed. Throws <see cref="HostError"/> when the address cannot be used.</summary>
+    /// <returns>The server, and the port it listens on.</returns>
+    public static (IAsyncDisposable Server, int Port) Start(RequestDelegate handle, HostOptions options)
+    {
+        var web = Build(handle, options);
+        Start(web, options);
+        var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return (web, new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port);
+    }
+
+    private static void Start(WebApplication web, HostOptions options)
+    {
         try
         {
             web.StartAsync().GetAwaiter().GetResult();
@@ -35,9 +53,6 @@ internal static class KestrelHost
         {
             throw CannotListen(options, error);
         }
-        Banner.Print(Console.Error, options, web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses);
-        web.WaitForShutdown();
-        web.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>The services of a host that is never started, for apps that are asked in memory.</summary>

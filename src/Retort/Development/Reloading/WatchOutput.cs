@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Retort.Development.Reloading;
+
+/// <summary>A mistake that keeps a program from being compiled.</summary>
+/// <param name="File">Its file; empty when the mistake is in none.</param>
+/// <param name="Line">Its line, from 1; 0 when not known.</param>
+/// <param name="Column">Its column, from 1; 0 when not known.</param>
+/// <param name="Code">Its code, such as CS1026.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record BuildError(string File, int Line, int Column, string Code, string Message)
+{
+    /// <summary>As the compiler writes it.</summary>
+    public override string ToString() => $"{(File.Length == 0 ? "" : Line > 0 ? $"{File}({Line},{Column}): " : File + ": ")}error {Code}: {Message}";
+}
+
+/// <summary>
+/// Reads what <c>dotnet watch</c> prints, which is all it tells of what it does: keeps the mistakes that it found, and leaves to the terminal what the app printed, the mistakes,
+/// and one line for each reload.
+/// </summary>
+internal sealed partial class WatchOutput
+{
+    private const string Mark = "dotnet watch";
+    private readonly List<BuildError> _errors = [];
+
+    /// <summary>The mistakes in the program as it is written now; empty when it compiles.</summary>
+    public IReadOnlyList<BuildError> Errors => [.. _errors];
+
+    /// <summary>Takes in one line.</summary>
+    /// <returns>What to show in the terminal for it, or null for nothing.</returns>
+    public string? Read(string line)
+    {
+        if (Mistake().Match(line) is { Success: true } match)
+            return Add(match);
+        if (!line.StartsWith(Mark, StringComparison.Ordinal))
+            return Chatter().IsMatch(line) ? null : line;
+        if (line.Contains("File updated", StringComparison.Ordinal) || line.Contains("File added", StringComparison.Ordinal) || line.Contains("File deleted", StringComparison.Ordinal))
+            return $" * Detected change in '{line[(line.IndexOf(": .", StringComparison.Ordinal) is > 0 and var at ? at + 2 : line.LastIndexOf(' ') + 1)..]}', reloading";
+        // The old mistakes are over with the edit that follows them, whatever comes of it.
+        if (line.Contains("changes applied", StringComparison.Ordinal) || line.Contains("No managed code changes", StringComparison.Ordinal)
+            || line.Contains("Unable to apply changes", StringComparison.Ordinal) || line.Contains("Restart is needed", StringComparison.Ordinal))
+            _errors.Clear();
+        return line.Contains("Exited with error code", StringComparison.Ordinal) ? " * The app ended; waiting for a change" : null;
+    }
+
+    /// <summary>Forgets the mistakes: the program has started.</summary>
+    public void Clear() => _errors.Clear();
+
+    private string? Add(Match match)
+    {
+        var error = new BuildError(match.Groups["file"].Value, Number(match.Groups["line"]), Number(match.Groups["column"]), match.Groups["code"].Value, match.Groups["message"].Value);
+        // The build tells each mistake when it finds it, and again at its end.
+        if (_errors.Contains(error))
+            return null;
+        _errors.Add(error);
+        return error.ToString();
+    }
+
+    private static int Number(Group group) => int.TryParse(group.Value, out var number) ? number : 0;
+
+    [GeneratedRegex(@"^(dotnet watch (: |❌ )?)?\s*((?<file>[^\s:(][^(]*?)(\((?<line>\d{1,9}),(?<column>\d{1,9})(,\d+,\d+)?\))?\s?: )?error (?<code>[A-Z]+[0-9]+): (?<message>.*?)( \[[^\]]+\.(cs|csproj)\])?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Mistake();
+
+    // What the build says of each project, and its closing lines.
+    [GeneratedRegex(@"^(  \S+ -> \S.*|  (Determining projects to restore|All projects are up-to-date|Restored |\d+ of \d+ projects are up-to-date).*|(Build succeeded|Build FAILED|The build failed).*|    \d+ (Warning|Error)\(s\)|Time Elapsed .*)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Chatter();
+}

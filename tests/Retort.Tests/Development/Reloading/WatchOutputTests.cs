@@ -1,0 +1,58 @@
+using Retort.Development.Reloading;
+
+namespace Retort.Tests.Development.Reloading;
+
+public sealed class WatchOutputTests
+{
+    private readonly WatchOutput _output = new();
+
+    [Theory]
+    [InlineData("127.0.0.1 - - \"GET / HTTP/1.1\" 200 -")]
+    [InlineData("  what the app -- printed")]
+    [InlineData("error: this is the app's own word")]
+    [InlineData("")]
+    public void What_the_app_prints_is_shown(string line) => Assert.Equal(line, _output.Read(line));
+
+    [Theory]
+    [InlineData("dotnet watch : Waiting for changes")]
+    [InlineData("dotnet watch : C# and Razor changes applied in 126ms.")]
+    [InlineData("  Determining projects to restore...")]
+    [InlineData("  app.cs -> /tmp/bin/debug/app.dll")]
+    [InlineData("Build FAILED.")]
+    [InlineData("    1 Error(s)")]
+    public void What_the_build_and_the_watch_say_of_themselves_is_not(string line) => Assert.Null(_output.Read(line));
+
+    [Fact]
+    public void A_change_is_one_line() => Assert.Equal(" * Detected change in './app.cs', reloading", _output.Read("dotnet watch : File updated: ./app.cs"));
+
+    [Theory]
+    [InlineData("dotnet watch : /tmp/w/app.cs(10,28): error CS1026: ) expected")]
+    [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/tmp/w/app.csproj]")]
+    [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/root/.local/app.cs]")]
+    public void A_mistake_is_known_by_its_place(string line)
+    {
+        Assert.Equal("/tmp/w/app.cs(10,28): error CS1026: ) expected", _output.Read(line));
+        Assert.Equal([new BuildError("/tmp/w/app.cs", 10, 28, "CS1026", ") expected")], _output.Errors);
+        Assert.Null(_output.Read(line));
+    }
+
+    [Fact]
+    public void A_mistake_without_a_place_is_known_too()
+    {
+        Assert.Equal("/tmp/w/app.csproj: error NU1101: Unable to find package Retrot. No packages exist with this id", _output.Read("/tmp/w/app.csproj : error NU1101: Unable to find package Retrot. No packages exist with this id"));
+        Assert.Equal("error MSB1009: Project file does not exist.", _output.Read("error MSB1009: Project file does not exist."));
+        Assert.Equal(["/tmp/w/app.csproj", ""], _output.Errors.Select(error => error.File));
+    }
+
+    [Theory]
+    [InlineData("dotnet watch : C# and Razor changes applied in 208ms.")]
+    [InlineData("dotnet watch : No managed code changes to apply.")]
+    [InlineData("dotnet watch : Restart is needed to apply the changes.")]
+    [InlineData("dotnet watch : Unable to apply changes due to compilation errors.")]
+    public void The_next_edit_ends_the_mistakes(string line)
+    {
+        _output.Read("/a.cs(1,1): error CS1026: ) expected");
+        _output.Read(line);
+        Assert.Empty(_output.Errors);
+    }
+}
