@@ -53,9 +53,17 @@ internal static class RememberCookie
     private static TimeSpan DurationOf(Context context)
     {
         if (context.Session.ContainsKey(LoginKeys.RememberSeconds))
-            return context.Session.Get(LoginKeys.RememberSeconds, double.NaN) is var seconds && Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : DefaultDuration;
+            return Seconds(context.Session.Get(LoginKeys.RememberSeconds, double.NaN));
         return context.App.Config.Get("REMEMBER_COOKIE_DURATION", DefaultDuration);
     }
+
+    private static TimeSpan Seconds(double seconds) => seconds switch
+    {
+        double.NaN => DefaultDuration,
+        _ when seconds >= TimeSpan.MaxValue.TotalSeconds => TimeSpan.MaxValue,
+        _ when seconds <= TimeSpan.MinValue.TotalSeconds => TimeSpan.MinValue,
+        _ => TimeSpan.FromSeconds(seconds),
+    };
 
     private static DateTimeOffset After(TimeSpan duration)
     {
