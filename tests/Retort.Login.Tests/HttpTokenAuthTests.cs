@@ -42,6 +42,20 @@ public sealed class HttpTokenAuthTests
     }
 
     [Fact]
+    public async Task A_task_that_was_not_awaited_lets_nobody_in()
+    {
+        var app = HttpAuths.Make();
+        var auth = new HttpTokenAuth(app);
+        app.Get("/", [HttpAuthRequired] () => "open");
+        auth.VerifyToken(token => new ValueTask<bool>(false));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Answer("Bearer t"));
+        Assert.StartsWith("a function that verifies credentials returned a ValueTask`1", error.Message, StringComparison.Ordinal);
+        object task = Task.FromResult(false);
+        auth.VerifyToken(token => task);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Answer("Bearer t"));
+    }
+
+    [Fact]
     public async Task A_header_of_its_own_is_all_token()
     {
         var app = HttpAuths.Make();

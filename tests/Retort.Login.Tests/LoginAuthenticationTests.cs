@@ -93,6 +93,31 @@ public sealed class LoginAuthenticationTests
     }
 
     [Fact]
+    public async Task Behind_a_proxy_both_believe_the_address_that_the_app_believes()
+    {
+        var app = Make();
+        app.Config["SESSION_PROTECTION"] = "strong";
+        app.ProxyFix = new ProxyFix(xFor: 1);
+        var client = app.TestClient();
+        Assert.Equal("in", (await client.Post("/login/1", headers: new { X_Forwarded_For = "203.0.113.9" })).Text);
+        Assert.Equal("1 1", await client.Text("/secret", headers: new { X_Forwarded_For = "203.0.113.9" }));
+        Assert.Equal(302, (await client.Get("/secret", headers: new { X_Forwarded_For = "203.0.113.10" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_user_who_logs_in_or_out_before_the_view_is_the_one_that_counts()
+    {
+        var app = Make();
+        app.BeforeRequest((Context context) => { if (context.Request.Args.Contains("out")) LogoutUser(); });
+        app.Get("/now", (HttpContext http) => $"{CurrentUser.IsAuthenticated} {http.User.Identity?.IsAuthenticated}");
+        var client = app.TestClient();
+        await client.Post("/login/1");
+        Assert.Equal("True True", await client.Text("/now"));
+        Assert.Equal("False False", await client.Text("/now?out"));
+        Assert.Equal("False False", await client.Text("/now"));
+    }
+
+    [Fact]
     public async Task Without_the_scheme_the_principal_is_known_as_soon_as_the_user_is()
     {
         var (app, _) = Logins.Make();

@@ -182,7 +182,20 @@ public sealed class LoginManagerTests
         Assert.Equal("confirmed", await Happened(() => client.Post("/confirm")));
         client.DeleteCookie("session");
         Assert.Equal("accessed, cookie 1", await Happened(() => client.Get("/me")));
-        Assert.Equal("accessed, out 1", await Happened(() => client.Post("/logout")));
+        // A session that the cookie has made does not say where it was made.
+        Assert.Equal("accessed, protected, out 1", await Happened(() => client.Post("/logout")));
+    }
+
+    [Fact]
+    public async Task WebSocket_views_are_closed_before_the_handshake()
+    {
+        var (app, _) = Logins.Make(async: true);
+        app.WebSocket("/ws", [LoginRequired] async (WebSocket socket) => await socket.Send("hello " + CurrentUser.GetId()));
+        var client = app.TestClient();
+        Assert.StartsWith("the WebSocket /ws was refused: 302", (await Assert.ThrowsAsync<InvalidOperationException>(() => client.WebSocket("/ws"))).Message, StringComparison.Ordinal);
+        await client.Post("/login/1");
+        await using var socket = await client.WebSocket("/ws");
+        Assert.Equal("hello 1", await socket.Receive());
     }
 
     [LoginRequired]

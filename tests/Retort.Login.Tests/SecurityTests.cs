@@ -53,6 +53,7 @@ public sealed class SecurityTests
     {
         Assert.Equal("/evil.com/x?a", LoginUrls.Next("/login", "http://localhost//evil.com/x?a"));
         Assert.Equal("/evil.com", LoginUrls.Next("http://localhost/login", "http://localhost////evil.com"));
+        Assert.Equal("/%5Cevil.com%C2%A0", LoginUrls.Next("/login", "http://localhost/\\evil.com\u00a0"));
     }
 
     [Fact]

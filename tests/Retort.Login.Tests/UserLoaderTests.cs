@@ -105,6 +105,26 @@ public sealed class UserLoaderTests
     }
 
     [Fact]
+    public async Task The_page_of_an_error_that_came_before_the_user_was_loaded_shows_nobody()
+    {
+        var (app, _) = Logins.Make(async: true);
+        app.ErrorHandler(413, error => (Globals.RenderTemplateString("too large, {{ current_user.name or 'stranger' }}"), 413));
+        app.ErrorHandler(404, error => (Globals.RenderTemplateString("nothing here, {{ current_user.name or 'stranger' }}"), 404));
+        app.BeforeRequest((Context context) => { if (context.Request.Path == "/late") Globals.Abort(413); });
+        var early = new App("early", rootPath: Path.GetTempPath()) { StaticFolder = null, SecretKey = Logins.Key, Testing = true };
+        early.BeforeRequest(() => { Globals.Abort(413); });
+        Logins.Load(new LoginManager(early), async: true, User.All);
+        early.ErrorHandler(413, error => (Globals.RenderTemplateString("too early, {{ current_user.name or 'stranger' }}"), 413));
+        foreach (var (each, path, expected) in new[] { (app, "/late", "413 too large, user 1"), (app, "/nowhere", "404 nothing here, user 1"), (early, "/", "413 too early, stranger") })
+        {
+            var client = each.TestClient();
+            client.SessionTransaction(LoginSession.Of(User.All["1"]));
+            var response = await client.Get(path);
+            Assert.Equal(expected, $"{response.StatusCode} {response.Text}");
+        }
+    }
+
+    [Fact]
     public async Task A_numeric_id_that_a_Flask_app_has_left_is_text_to_the_loader()
     {
         var client = Logins.Make().App.TestClient();

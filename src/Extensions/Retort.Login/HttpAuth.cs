@@ -69,7 +69,7 @@ public abstract class HttpAuth : HttpAuthBase
         if (HttpMethods.IsOptions(context.Request.Method))
             return null;
         var credentials = Read(context.Request);
-        var user = await Verify(context, credentials) is { } verified and not false ? verified : null;
+        var user = await Verify(context, credentials) is { } verified and not false ? NoTask(verified) : null;
         // Somebody whose role does not fit passes an optional check as who they are.
         context.G[CurrentUserKey] = user is true ? credentials?.Username : user;
         if (optional)
@@ -119,6 +119,10 @@ public abstract class HttpAuth : HttpAuthBase
         var has = (await _roles(user) ?? []).ToHashSet(StringComparer.Ordinal);
         return wanted.Any(role => role.Split('&', StringSplitOptions.TrimEntries).All(has.Contains));
     }
+
+    /// <summary>A task is somebody to no one: taken for a user, it would let everybody in.</summary>
+    private static object NoTask(object verified) => verified is not (Task or ValueTask) && !(verified.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>)) ? verified
+        : throw new InvalidOperationException($"a function that verifies credentials returned a {verified.GetType().Name} where a user was expected. Make it async and await that: auth.VerifyToken(async token => await ...).");
 
     private static string Quotable(string text, string name) => text.AsSpan().IndexOfAny("\"\\\r\n") < 0 ? text
         : throw new ArgumentException($"cannot use '{text}' as the {name}: it stands in quotes in a header. Leave out quotation marks, backslashes and line breaks.", name);

@@ -34,7 +34,7 @@ public static class LoginAuthentication
 }
 
 /// <summary>What the scheme of <see cref="LoginAuthentication"/> is told.</summary>
-public sealed class LoginAuthenticationOptions : AuthenticationSchemeOptions
+internal sealed class LoginAuthenticationOptions : AuthenticationSchemeOptions
 {
     /// <summary>The app whose login manager knows the users.</summary>
     public App App { get; set; } = null!;

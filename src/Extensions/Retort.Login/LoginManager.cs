@@ -90,7 +90,7 @@ public sealed class LoginManager
         app.BeforeRequest(LoadAhead);
         app.AfterRequest(UpdateRememberCookie);
         if (addContextProcessor)
-            app.ContextProcessor(() => new { current_user = Context.Current is { HasRequest: true } context ? UserOf(context) : null });
+            app.ContextProcessor(() => new { current_user = Context.Current is { HasRequest: true } context ? ShownBy(context) : null });
     }
 
     /// <summary>Sets the function that finds a user by the id that <see cref="IUser.GetId"/> gave; null for one who is no more. It must not throw for an unknown id.</summary>
@@ -173,6 +173,9 @@ public sealed class LoginManager
         var loading = LoadUser(context);
         return loading.IsCompleted ? loading.GetAwaiter().GetResult() : throw new InvalidOperationException("the user loader waits, though it was given as one that does not.");
     }
+
+    /// <summary>The user as templates see them. The page of an error that came before the user was loaded shows nobody: it is an answer still, which an error would not be.</summary>
+    private IUser ShownBy(Context context) => context.G.Contains(LoginKeys.CurrentUser) || !MustWait(context) ? UserOf(context) : AnonymousUser();
 
     /// <summary>The current user.</summary>
     internal ValueTask<IUser> LoadUser(Context context) =>

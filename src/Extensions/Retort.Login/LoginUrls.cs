@@ -30,7 +30,7 @@ internal static class LoginUrls
             return currentUrl;
         // A path of two slashes would be another host to the browser that is sent there.
         var path = current.Path.StartsWith("//", StringComparison.Ordinal) ? "/" + current.Path.TrimStart('/') : current.Path;
-        return (current with { Scheme = "", Host = "", Path = path, Fragment = "" }).ToString();
+        return Encoded((current with { Scheme = "", Host = "", Path = path, Fragment = "" }).ToString());
     }
 
     /// <summary>Where the request wants to go after the login, if that stays on this site; else the fallback.</summary>
@@ -39,6 +39,10 @@ internal static class LoginUrls
         var wanted = context.App.Config.Get("USE_SESSION_FOR_NEXT", false) ? context.Session.Pop<string>(LoginKeys.Next) : context.Request.Values.Get(LoginKeys.Next);
         return wanted is not null && RedirectTargets.IsSafe(wanted, context.Request.Host) ? wanted : fallback;
     }
+
+    /// <summary>A readable URL may hold characters that browsers pass over, or take for a slash.</summary>
+    private static string Encoded(string url) =>
+        string.Concat(url.Select(character => character is '\\' or <= ' ' or (>= '\x7f' and <= '\xa0') ? Uri.EscapeDataString(character.ToString()) : character.ToString()));
 
     private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

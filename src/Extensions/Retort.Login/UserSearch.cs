@@ -46,20 +46,20 @@ internal sealed class UserSearch(LoginManager manager, Context context, Func<str
         return context.Session.Permanent ? SessionProtection.Basic : mode;
     }
 
-    private ValueTask<IUser?> Load(string id) => userLoader is null ? default : Once(id, () => userLoader(id));
+    private ValueTask<IUser?> Load(string id) => userLoader is null ? default : Once("user " + id, () => userLoader(id));
 
-    private ValueTask<IUser?> LoadByRequest() => Once("", () => requestLoader!(context.Request));
+    private ValueTask<IUser?> LoadByRequest() => Once("request", () => requestLoader!(context.Request));
 
     /// <summary>One user is loaded once a request, though authentication and the app each look for them.</summary>
-    private ValueTask<IUser?> Once(string id, Func<ValueTask<IUser?>> load)
+    private ValueTask<IUser?> Once(string what, Func<ValueTask<IUser?>> load)
     {
         if (!context.Http.Items.TryGetValue(LoginAuthentication.LoadedKey(context.App), out var kept))
             return load();
         var loaded = (Dictionary<string, IUser?>)kept!;
-        return loaded.TryGetValue(id, out var user) ? new ValueTask<IUser?>(user) : LoadInto(loaded, id, load);
+        return loaded.TryGetValue(what, out var user) ? new ValueTask<IUser?>(user) : LoadInto(loaded, what, load);
     }
 
-    private static async ValueTask<IUser?> LoadInto(Dictionary<string, IUser?> loaded, string id, Func<ValueTask<IUser?>> load) => loaded[id] = await load();
+    private static async ValueTask<IUser?> LoadInto(Dictionary<string, IUser?> loaded, string what, Func<ValueTask<IUser?>> load) => loaded[what] = await load();
 }
 
 internal enum UserSource
