@@ -118,6 +118,36 @@ public sealed class LoginAuthenticationTests
     }
 
     [Fact]
+    public async Task A_user_loader_that_fails_fails_where_the_user_is_needed_and_nowhere_else()
+    {
+        var app = Make();
+        LoginManager.Of(app).UserLoader(_ => throw new InvalidDataException("the database is down"));
+        app.Get("/plain", () => "plain");
+        var client = app.TestClient();
+        client.SessionTransaction(LoginSession.Of(User.All["1"]));
+        Assert.Equal("plain", await client.Text("/plain"));
+        Assert.Equal("the database is down", (await Assert.ThrowsAsync<InvalidDataException>(() => client.Get("/secret"))).Message);
+        Assert.Equal("the database is down", (await Assert.ThrowsAsync<InvalidDataException>(() => client.Get("/who"))).Message);
+    }
+
+    [Fact]
+    public async Task What_other_schemes_say_of_the_user_stays()
+    {
+        var app = Make();
+        app.UseMiddleware(web => web.Use((http, next) =>
+        {
+            http.User.AddIdentity(new ClaimsIdentity([new Claim("badge", "7")], "badge reader"));
+            return next(http);
+        }));
+        app.Get("/badge", (HttpContext http) => $"{CurrentUser.GetId()} {http.User.FindFirstValue("badge")} {http.User.FindFirstValue(ClaimTypes.NameIdentifier)}");
+        app.Post("/leave", (HttpContext http) => { LogoutUser(); return $"{http.User.FindFirstValue("badge")} {http.User.FindFirstValue(ClaimTypes.NameIdentifier)}"; });
+        var client = app.TestClient();
+        await client.Post("/login/1");
+        Assert.Equal("1 7 1", await client.Text("/badge"));
+        Assert.Equal("7 ", (await client.Post("/leave")).Text);
+    }
+
+    [Fact]
     public async Task Without_the_scheme_the_principal_is_known_as_soon_as_the_user_is()
     {
         var (app, _) = Logins.Make();

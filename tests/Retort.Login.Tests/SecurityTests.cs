@@ -13,7 +13,7 @@ public sealed class SecurityTests
         "//evil.com", "/\\evil.com", "\\\\evil.com", "///evil.com", "/////evil.com", "\\\\\\evil.com", "/\\\\evil.com", "\\\\\\\\\\\\evil.com", "https:evil.com", "http:///evil.com", "https:/\\evil.com",
         "/\tevil.com", "/\t/evil.com", "\t//evil.com", " //evil.com", "//evil.com ", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "%2f%2fevil.com", "%5c%5cevil.com", "https://ok@evil.com", "https://localhost@evil.com",
         "http://localhost:x@evil.com", "http://localhost.evil.com", "http://evil.com", "https://evil.com/localhost", "http://evil.com#localhost", "http://evil.com?localhost", "http://localhost\\@evil.com", "ftp://localhost/",
-        "/\r\nLocation: http://evil.com", "/\n/evil.com", "\r\n//evil.com", "//\u2025evil.com", "/\u0000/evil.com", "\u00a0//evil.com", "http:evil.com", "//localhost", "evil.com", "http://localhost:81/", ".//evil.com", "/\u0085/evil.com", "");
+        "/\r\nLocation: http://evil.com", "/\n/evil.com", "\r\n//evil.com", "//\u2025evil.com", "/\u0000/evil.com", "\u00a0//evil.com", "http:evil.com", "//localhost", "evil.com", "http://evillocalhost/", "http://localhost:81/", ".//evil.com", "/\u0085/evil.com", "");
 
     [Theory]
     [MemberData(nameof(Disguises))]
@@ -57,7 +57,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public async Task Session_fixation_a_cookie_from_before_the_login_is_nobody_s_after_it()
+    public async Task Row_71_session_fixation_a_cookie_from_before_the_login_is_nobody_s_after_it()
     {
         var (app, _) = Logins.Make();
         var planted = app.TestClient();

@@ -18,9 +18,17 @@ internal sealed class LoginAuthenticationHandler(IOptionsMonitor<LoginAuthentica
         Context.Items.TryAdd(LoginAuthentication.LoadedKey(Options.App), new Dictionary<string, IUser?>(StringComparer.Ordinal));
         await using var context = Options.App.RequestContext(Context);
         var manager = LoginManager.Of(Options.App);
-        return (await manager.Search(context).Run()).User is { IsAuthenticated: true } user
-            ? AuthenticateResult.Success(new AuthenticationTicket(LoginPrincipal.Of(manager, user), Scheme.Name))
-            : AuthenticateResult.NoResult();
+        try
+        {
+            return (await manager.Search(context).Run()).User is { IsAuthenticated: true } user
+                ? AuthenticateResult.Success(new AuthenticationTicket(LoginPrincipal.Of(manager, user), Scheme.Name))
+                : AuthenticateResult.NoResult();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Whatever needs the user asks again, and is told what is wrong; what needs none is not kept from its answer.
+            return AuthenticateResult.Fail(error);
+        }
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

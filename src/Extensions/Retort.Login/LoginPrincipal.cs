@@ -23,9 +23,16 @@ internal static class LoginPrincipal
     /// <summary>Sets <see cref="HttpContext.User"/>. One whom another scheme has authenticated is left alone where nobody is logged in here.</summary>
     public static void Tell(HttpContext http, LoginManager manager, IUser? user)
     {
+        var own = http.User.Identities.FirstOrDefault(identity => identity.AuthenticationType == LoginAuthentication.Scheme);
         if (user is { IsAuthenticated: true })
-            http.User = Of(manager, user);
-        else if (http.User.Identity?.AuthenticationType == LoginAuthentication.Scheme)
-            http.User = new ClaimsPrincipal(new ClaimsIdentity());
+        {
+            // Authentication may have put it there, among those of other schemes.
+            if (own?.FindFirst(ClaimTypes.NameIdentifier)?.Value is not { } id || id != user.GetId())
+                http.User = Of(manager, user);
+        }
+        else if (own is not null)
+        {
+            http.User = new ClaimsPrincipal([.. http.User.Identities.Where(identity => identity != own).DefaultIfEmpty(new ClaimsIdentity())]);
+        }
     }
 }
