@@ -72,6 +72,19 @@ public sealed class HttpDigestAuthTests
         Assert.Equal(200, (await client.As(await Prove(client, auth, uri: "http://localhost/x?a=1"), "/x?a=1")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("nonce")]
+    [InlineData("opaque")]
+    [InlineData("realm")]
+    public async Task Nonce_opaque_and_realm_each_have_to_be_those_of_the_challenge(string part)
+    {
+        // Of an HA1 the realm is no part that the proof could show.
+        var (app, auth) = Make(new HttpDigestAuth(useHa1Password: true));
+        var client = app.TestClient();
+        Assert.Equal(200, (await client.As(await Prove(client, auth), "/x?a=1")).StatusCode);
+        Assert.Equal(401, (await client.As(await Prove(client, auth, replace: (part, "made up")), "/x?a=1")).StatusCode);
+    }
+
     [Fact]
     public async Task Where_paths_are_rewritten_the_page_is_not_looked_at()
     {
@@ -119,11 +132,15 @@ public sealed class HttpDigestAuthTests
     private static async Task<string> Challenge(App app) => (await app.TestClient().Get("/x")).Headers.Get("WWW-Authenticate")!;
 
     /// <summary>What a browser would answer to the challenge.</summary>
-    private static async Task<string> Prove(TestClient client, HttpDigestAuth auth, string user = "jö", string password = "sécret", string? realm = null, string uri = "/x?a=1")
+    private static async Task<string> Prove(TestClient client, HttpDigestAuth auth, string user = "jö", string password = "sécret", string? realm = null, string uri = "/x?a=1", (string Part, string Value)? replace = null)
     {
-        var challenge = ListHeader.ParsePairs((await client.Get("/x")).Headers.Get("WWW-Authenticate")!["Digest ".Length..]);
+        var challenge = new Dictionary<string, string?>(ListHeader.ParsePairs((await client.Get("/x")).Headers.Get("WWW-Authenticate")!["Digest ".Length..]));
         realm ??= challenge["realm"];
         var ha1 = Md5($"{user}:{realm}:{password}");
+        if (replace is var (part, value))
+            challenge[part] = value;
+        if (replace is ("realm", var other))
+            realm = other;
         if (auth.Algorithm == DigestAlgorithm.Md5Sess)
             ha1 = Md5($"{ha1}:{challenge["nonce"]}:c1");
         var ha2 = Md5($"GET:{uri}");

@@ -145,10 +145,12 @@ public sealed class LoginTests
         Assert.Equal("money", await client.Text("/money", new { User_Agent = "x" }));
     }
 
-    [Fact]
-    public async Task An_answer_that_looked_at_no_session_says_nothing_of_cookies()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_looked_at_no_session_says_nothing_of_cookies(bool async)
     {
-        var (app, _) = Logins.Make();
+        var (app, _) = Logins.Make(async);
         app.Get("/plain", () => "plain");
         var response = await app.TestClient().Get("/plain");
         Assert.Null(response.Headers.Get("Vary"));
