@@ -3,7 +3,7 @@ namespace Retort.Architecture.Tests;
 /// <summary>What security code never calls, and what it has to call.</summary>
 public sealed class SecurityTests
 {
-    private static readonly string[] Guarded = ["Retort.Signing", "Retort.Sessions", "Retort.Development"];
+    private static readonly string[] Guarded = ["Retort.Signing", "Retort.Sessions", "Retort.Development", "Retort.Login"];
     private static readonly string[] Texts = ["System.Byte", "System.Char"];
 
     [Theory]
@@ -22,13 +22,17 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public void Secrets_of_logins_are_compared_in_constant_time() =>
+        Assert.Contains(Uses("Retort.Login"), use => use.From.FullName == "Retort.Login.SecureCompare" && use.Use == "System.Security.Cryptography.CryptographicOperations.FixedTimeEquals");
+
+    [Fact]
     public void Bytes_and_characters_of_signatures_and_sessions_are_never_compared_until_the_first_difference() =>
         AssertNone(All().Where(use => Guarded.Contains(use.From.Namespace) && ComparesText(use)));
 
     [Fact]
     public void Keys_salts_and_tokens_come_from_the_cryptographic_generator()
     {
-        AssertNone(Uses("Retort").Concat(Uses("Retort.Signing")).Where(IsPredictable));
+        AssertNone(Uses("Retort").Concat(Uses("Retort.Signing")).Concat(Uses("Retort.Login")).Where(IsPredictable));
         Assert.Contains(Uses("Retort.Signing"), use => use.To.FullName == "System.Security.Cryptography.RandomNumberGenerator");
     }
 
