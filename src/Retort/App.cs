@@ -45,7 +45,8 @@ public sealed class App : Scaffold
         InstancePath = Path.GetFullPath(instancePath ?? Path.Combine(RootPath, "instance"));
         StaticFolder = "static";
         TemplateFolder = "templates";
-        Config = new Config(instanceRelativeConfig ? InstancePath : RootPath);
+        ProgramEnvironment.Load(RootPath);
+        Config = new Config(instanceRelativeConfig ? InstancePath : RootPath) { ["DEBUG"] = ProgramEnvironment.Debug };
         Services = new ServiceCollection();
         Router = new Router(this);
         Urls = new UrlBuilder(this);
@@ -305,7 +306,7 @@ public sealed class App : Scaffold
     /// <param name="args">The words after the program's name. Default: those the process was started with.</param>
     public void Run(params string[] args)
     {
-        var words = args.Length > 0 ? args : [.. Environment.GetCommandLineArgs().Skip(1)];
+        var words = args.Length > 0 ? args : ProgramEnvironment.Words;
         var code = RunCommand(words, Console.Out, Console.Error);
         if (code != 0)
             Environment.Exit(code);
