@@ -29,6 +29,7 @@ public sealed class App : Scaffold
     private readonly Dictionary<string, Blueprint> _blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodInfo, string> _endpoints = [];
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
+    private readonly ConfigSnapshot<AnswerOptions> _answerOptions = new(AnswerOptions.From);
     private IServiceProvider? _provider;
     private bool _answers;
 
@@ -158,6 +159,9 @@ public sealed class App : Scaffold
 
     /// <summary>What requests have to know of the configuration; read anew when that was changed.</summary>
     internal RequestOptions RequestOptions => _requestOptions.Of(Config);
+
+    /// <summary>What answers have to know of the configuration.</summary>
+    internal AnswerOptions AnswerOptions => _answerOptions.Of(Config);
 
     internal IServiceProvider ServiceProvider
     {
