@@ -83,9 +83,11 @@ public sealed class RouteEndpointsTests
         });
         app.Services.AddAuthorization();
         app.Get("/few", [EnableRateLimiting("few")] () => "few", endpoint: "few");
-        Assert.Contains(warning, await Complaints(async () => Assert.Equal("few", await app.Text("/few"))), StringComparison.Ordinal);
-        if (warning.Length == 0)
-            Assert.DoesNotContain("known to act", await Complaints(() => app.Text("/few")), StringComparison.Ordinal);
+        var complaints = await Complaints(async () => Assert.Equal("few", await app.Text("/few")));
+        if (warning.Length > 0)
+            Assert.Contains(warning, complaints, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("known to act", complaints, StringComparison.Ordinal);
     }
 
     [Fact]
