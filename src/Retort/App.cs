@@ -29,6 +29,7 @@ public sealed class App : Scaffold
     private readonly Dictionary<string, Blueprint> _blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodInfo, string> _endpoints = [];
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
+    private readonly ConfigSnapshot<AnswerOptions> _answerOptions = new(AnswerOptions.From);
     private IServiceProvider? _provider;
     private bool _answers;
 
@@ -45,7 +46,8 @@ public sealed class App : Scaffold
         InstancePath = Path.GetFullPath(instancePath ?? Path.Combine(RootPath, "instance"));
         StaticFolder = "static";
         TemplateFolder = "templates";
-        Config = new Config(instanceRelativeConfig ? InstancePath : RootPath);
+        ProgramEnvironment.Load(RootPath);
+        Config = new Config(instanceRelativeConfig ? InstancePath : RootPath) { ["DEBUG"] = ProgramEnvironment.Debug };
         Services = new ServiceCollection();
         Router = new Router(this);
         Urls = new UrlBuilder(this);
@@ -162,6 +164,9 @@ public sealed class App : Scaffold
 
     /// <summary>What requests have to know of the configuration; read anew when that was changed.</summary>
     internal RequestOptions RequestOptions => _requestOptions.Of(Config);
+
+    /// <summary>What answers have to know of the configuration.</summary>
+    internal AnswerOptions AnswerOptions => _answerOptions.Of(Config);
 
     internal IServiceProvider ServiceProvider
     {
@@ -319,7 +324,7 @@ public sealed class App : Scaffold
     /// <param name="args">The words after the program's name. Default: those the process was started with.</param>
     public void Run(params string[] args)
     {
-        var words = args.Length > 0 ? args : [.. Environment.GetCommandLineArgs().Skip(1)];
+        var words = args.Length > 0 ? args : ProgramEnvironment.Words;
         var code = RunCommand(words, Console.Out, Console.Error);
         if (code != 0)
             Environment.Exit(code);

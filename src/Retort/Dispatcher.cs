@@ -144,7 +144,7 @@ internal sealed class Dispatcher(App app)
     /// <summary>Browsers drop a cookie that is too large without a word, and the session with it. Source: werkzeug.http.dump_cookie.</summary>
     private void WarnOfLargeCookies(Response response)
     {
-        var limit = app.Config.Get("MAX_COOKIE_SIZE", 0);
+        var limit = app.AnswerOptions.MaxCookieSize;
         foreach (var cookie in response.Headers.GetAll("Set-Cookie"))
         {
             if (limit > 0 && cookie.Length > limit)
@@ -169,7 +169,7 @@ internal sealed class Dispatcher(App app)
             case ResponseException ready:
                 return ready.Response;
             case BadRequestKeyError missing:
-                missing.ShowException = app.Debug || app.Config.Get("TRAP_BAD_REQUEST_ERRORS", false);
+                missing.ShowException = app.AnswerOptions is { Debug: true } or { TrapBadRequests: true };
                 break;
         }
         if (ErrorHandlers.Find(context.Hooks.ErrorHandlers, error) is { } handler)
@@ -180,11 +180,12 @@ internal sealed class Dispatcher(App app)
     /// <summary>Whether an HTTP error without a handler is to be seen as the mistake it may be, instead of answered with its page. Source: Flask.trap_http_exception.</summary>
     private bool IsTrapped(HttpException error)
     {
-        if (app.Config.Get("TRAP_HTTP_EXCEPTIONS", false))
+        var options = app.AnswerOptions;
+        if (options.TrapHttpErrors)
             return true;
-        return app.Config.Get<bool?>("TRAP_BAD_REQUEST_ERRORS") switch
+        return options.TrapBadRequests switch
         {
-            null => app.Debug && error is BadRequestKeyError,
+            null => options.Debug && error is BadRequestKeyError,
             true => error is BadRequest,
             false => false,
         };

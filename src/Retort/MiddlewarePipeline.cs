@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Retort.Hosting;
 
 namespace Retort;
 
@@ -39,7 +41,8 @@ internal sealed class MiddlewarePipeline(App app)
 
     private RequestDelegate Build()
     {
-        var builder = new ApplicationBuilder(app.ServiceProvider);
+        var added = new List<string>();
+        IApplicationBuilder builder = new RecordingBuilder(new ApplicationBuilder(app.ServiceProvider), added);
         builder.UseRouting();
         foreach (var configure in _middleware)
         {
@@ -56,6 +59,7 @@ internal sealed class MiddlewarePipeline(App app)
         });
         // What no rule and no endpoint answers: the app's 404, its redirects and its OPTIONS.
         builder.Run(Dispatch);
+        WarnOfWhatNobodyActsOn(added);
         return builder.Build();
     }
 
@@ -81,6 +85,22 @@ internal sealed class MiddlewarePipeline(App app)
 
     /// <summary>Goes on with the match that was made before the middleware.</summary>
     public Task Dispatch(HttpContext http) => app.Dispatcher.Handle(http.Features.Get<Matched>()?.Context ?? app.Router.Match(http));
+
+    /// <summary>
+    /// Authorization and CORS are missed by ASP.NET Core itself when such a view is asked for, a rate limiter by nobody. A warning and no error, because other middleware may act
+    /// on the attribute as well.
+    /// </summary>
+    private void WarnOfWhatNobodyActsOn(List<string> added)
+    {
+        foreach (var route in app.UrlMap.Select(rule => (Route)rule.Target!).Distinct())
+        {
+            if (Asked(route) is var (item, name) && !added.Exists(middleware => middleware.Contains(name["Use".Length..].Replace("Limiter", "Limiting", StringComparison.Ordinal), StringComparison.Ordinal)))
+            {
+                app.Logger.LogWarning("The endpoint '{Endpoint}' has a {Attribute}, but the app's middleware holds nothing that is known to act on it. Add it: app.UseMiddleware(web => web.{Middleware}()).",
+                    route.Endpoint, item.GetType().Name, name);
+            }
+        }
+    }
 
     /// <summary>A view that must not be open to all, and an app in which nobody would stop them, is a mistake that must not go unseen.</summary>
     private void CheckNothingIsAskedFor()

@@ -10,11 +10,7 @@ namespace Retort;
 internal static class SentFiles
 {
     /// <summary>A file of the app's own; relative paths are in the app's root folder. Throws <see cref="FileNotFoundException"/> when it is not there.</summary>
-    public static Response File(Context context, string path, SendFileOptions options)
-    {
-        var file = FileToSend.AtPath(Path.Combine(context.App.RootPath, path));
-        return Send(context, file, (offset, count) => new FileBody(Open(file.Path!), offset, count!.Value), options);
-    }
+    public static Response File(Context context, string path, SendFileOptions options) => Send(context, FileToSend.AtPath(Path.Combine(context.App.RootPath, path)), options);
 
     /// <summary>A stream; the name and type come from the options.</summary>
     public static Response Stream(Context context, Stream content, SendFileOptions options) =>
@@ -24,20 +20,23 @@ internal static class SentFiles
     public static Response FromDirectory(Context context, string directory, string path, SendFileOptions options)
     {
         var folder = Path.Combine(context.App.RootPath, directory);
-        if (path.Contains('\0', StringComparison.Ordinal) || SafePath.Join(folder, path) is not { } full || !System.IO.File.Exists(full) || !SafePath.StaysInside(folder, full))
+        if (path.Contains('\0', StringComparison.Ordinal) || SafePath.Join(folder, path) is not { } full || FileToSend.Find(full) is not { } file || !SafePath.StaysInside(folder, full))
             throw new NotFound();
-        return File(context, full, options);
+        return Send(context, file, options);
     }
+
+    private static Response Send(Context context, FileToSend file, SendFileOptions options) =>
+        Send(context, file, (offset, count) => new FileBody(Open(file.Path!), offset, count!.Value), options);
 
     private static Response Send(Context context, FileToSend file, Func<long, long?, Body> bodyOf, SendFileOptions options)
     {
-        var maxAge = options.MaxAge ?? (context.App.Config.Get<TimeSpan?>("SEND_FILE_MAX_AGE_DEFAULT") is { } age ? (int)age.TotalSeconds : null);
+        var maxAge = options.MaxAge ?? context.App.AnswerOptions.FileMaxAge;
         var answer = SendFile.Plan(file, options with { MaxAge = maxAge }, ConditionalHeaders.Of(context.Http.Request), DateTimeOffset.UtcNow);
         var hasContent = answer.Status is 200 or 206 or 412 && !HttpMethods.IsHead(context.Http.Request.Method);
         var response = new Response(hasContent ? bodyOf(answer.Offset, answer.Count) : Body.Empty, answer.Status) { ContentType = null };
         foreach (var (name, value) in answer.Headers)
             response.Headers.Add(name, value);
-        if (file.Path is not null && hasContent && context.App.Config.Get("USE_X_SENDFILE", false))
+        if (file.Path is not null && hasContent && context.App.AnswerOptions.UseXSendFile)
             return InstructServer(response, file.Path);
         if (answer.Status is 200 or 206 && answer.Count is { } count)
             response.Headers["Content-Length"] = count.ToString(CultureInfo.InvariantCulture);

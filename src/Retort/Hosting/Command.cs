@@ -74,6 +74,8 @@ internal sealed record CommandParameter(string Name, Type Type, bool IsOption, o
 
     public object Parse(string text)
     {
+        if (Type == typeof(bool))
+            return Truth(text) ?? throw new UsageError($"'{text}' is not a value for {Shown}: give true or false.");
         try
         {
             return Type.IsEnum ? Enum.Parse(Type, text, ignoreCase: true) : Convert.ChangeType(text, Type, CultureInfo.InvariantCulture);
@@ -84,6 +86,13 @@ internal sealed record CommandParameter(string Name, Type Type, bool IsOption, o
             throw new UsageError($"'{text}' is not a value for {Shown}: give {wanted}.");
         }
     }
+
+    private static bool? Truth(string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "t" or "1" or "yes" or "y" or "on" => true,
+        "false" or "f" or "0" or "no" or "n" or "off" => false,
+        _ => null,
+    };
 }
 
 /// <summary>What was typed cannot be understood.</summary>

@@ -2,10 +2,13 @@ using Retort.Configuration;
 
 namespace Retort.Hosting;
 
-/// <summary>Fills a command's parameters from the words after its name.</summary>
-internal sealed class CommandArguments(Command command, IReadOnlyList<string> words)
+/// <summary>Fills a command's parameters from the words after its name; options that are not typed from the environment, RETORT_RUN_PORT for <c>run --port</c>.</summary>
+/// <param name="command">The command.</param>
+/// <param name="words">What was typed after its name.</param>
+/// <param name="variables">What the names of its environment variables begin with.</param>
+internal sealed class CommandArguments(Command command, IReadOnlyList<string> words, string variables)
 {
-    private readonly Dictionary<string, object?> _values = command.Parameters.Where(p => p.IsOption).ToDictionary(p => p.Name, p => p.Default);
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
     private readonly Queue<CommandParameter> _arguments = new(command.Parameters.Where(p => !p.IsOption));
     private int _next;
 
@@ -22,9 +25,29 @@ internal sealed class CommandArguments(Command command, IReadOnlyList<string> wo
             else
                 TakeOption(word);
         }
+        foreach (var option in command.Parameters.Where(p => p.IsOption))
+        {
+            if (!_values.ContainsKey(option.Name))
+                _values[option.Name] = FromEnvironment(option);
+        }
         if (_arguments.TryPeek(out var missing))
             throw new UsageError($"the argument {missing.Shown} is missing. See '{command.Name} --help'.");
         return [.. command.Parameters.Select(parameter => _values[parameter.Name])];
+    }
+
+    private object? FromEnvironment(CommandParameter option)
+    {
+        var variable = variables + option.Name.Replace('-', '_').ToUpperInvariant();
+        if (Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } text)
+            return option.Default;
+        try
+        {
+            return option.Parse(text);
+        }
+        catch (UsageError wrong)
+        {
+            throw new UsageError($"the environment variable {variable} cannot be used: {wrong.Message}");
+        }
     }
 
     private void TakeArgument(string word)

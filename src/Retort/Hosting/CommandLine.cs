@@ -11,7 +11,10 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
     {
         try
         {
-            return RunIn(commands, words, program, invoke);
+            var (envFile, rest) = EnvFileOption.Take(words);
+            if (envFile is not null)
+                DotEnv.Load(envFile, loadDefaults: false);
+            return RunIn(commands, rest, program, invoke);
         }
         catch (UsageError wrong)
         {
@@ -42,14 +45,18 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
         {
             CommandGroup inner => RunIn(inner.Commands, rest, $"{path} {name}", invoke),
             Command command when rest.Contains("--help") => PrintHelp(command, path),
-            Command command => RunCommand(command, rest, invoke),
+            Command command => RunCommand(command, rest, Variables(path, name), invoke),
             _ => throw new InvalidOperationException(),
         };
     }
 
-    private static int RunCommand(Command command, IReadOnlyList<string> words, Func<Func<int>, int> invoke)
+    /// <summary>What the environment variables that give a command's options begin with: RETORT_RUN_ for <c>run</c>, RETORT_DB_UPGRADE_ for <c>db upgrade</c>.</summary>
+    private string Variables(string path, string name) =>
+        $"RETORT{path[program.Length..]} {name} ".Replace(' ', '_').Replace('-', '_').ToUpperInvariant();
+
+    private static int RunCommand(Command command, IReadOnlyList<string> words, string variables, Func<Func<int>, int> invoke)
     {
-        var arguments = new CommandArguments(command, words).Parse();
+        var arguments = new CommandArguments(command, words, variables).Parse();
         return invoke(() => command.Invoke(arguments));
     }
 
@@ -57,6 +64,12 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
     {
         output.WriteLine($"Usage: {path} COMMAND [ARGUMENTS]...");
         output.WriteLine();
+        if (group == commands)
+        {
+            output.WriteLine("Options:");
+            PrintTable([(EnvFileOption.Form, EnvFileOption.Help)]);
+            output.WriteLine();
+        }
         output.WriteLine("Commands:");
         PrintTable([.. group.Entries.Values.Select(entry => (entry.Name, entry.Help))]);
         return 0;

@@ -7,13 +7,17 @@ namespace Retort.Http;
 public sealed record FileToSend(string? Path, long? Length = null, DateTimeOffset? LastModified = null)
 {
     /// <summary>Looks a file up. Throws <see cref="FileNotFoundException"/>.</summary>
-    public static FileToSend AtPath(string path)
+    public static FileToSend AtPath(string path) => Find(path)
+        ?? throw new FileNotFoundException($"SendFile: there is no file '{path}'. For paths that come from a URL use SendFromDirectory, which answers 404.", path);
+
+    /// <summary>The file; null when there is none.</summary>
+    internal static FileToSend? Find(string path)
     {
         var info = new FileInfo(path);
         if (!info.Exists)
-            throw new FileNotFoundException($"SendFile: there is no file '{path}'. For paths that come from a URL use SendFromDirectory, which answers 404.", path);
+            return null;
         // A link's own length is that of the path it holds.
-        var target = info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
+        var target = (info.Attributes & FileAttributes.ReparsePoint) == 0 ? info : info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info;
         return new(info.FullName, target.Length, target.LastWriteTimeUtc);
     }
 }

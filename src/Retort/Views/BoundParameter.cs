@@ -17,7 +17,7 @@ internal sealed record BoundParameter(string Name, ParameterInfo ParameterInfo, 
         if (variables.Contains(name) || variables.Contains(snake))
             return new BoundParameter(variables.Contains(name) ? name : snake, parameter, IsOptional: false);
         var sent = parameter.GetCustomAttributes().Select(NameIn).FirstOrDefault(named => named.IsSent);
-        if (!sent.IsSent && (ContextSources.Find(parameter.ParameterType) is not null || isService(parameter.ParameterType) || parameter.HasDefaultValue))
+        if (!sent.IsSent && (ContextSources.Find(parameter.ParameterType) is not null || CustomBinding.Knows(parameter.ParameterType) || isService(parameter.ParameterType) || parameter.HasDefaultValue))
             return null;
         return new BoundParameter(sent.Name ?? name, parameter, parameter.HasDefaultValue || Nullable.GetUnderlyingType(parameter.ParameterType) is not null);
     }

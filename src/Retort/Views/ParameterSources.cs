@@ -64,10 +64,13 @@ internal static class ParameterSources
     private static Source<T?> KeyedServiceOf<T>(object key, bool optional)
         where T : notnull => optional ? context => context.Services.GetKeyedService<T>(key) : context => context.Services.GetRequiredKeyedService<T>(key);
 
+    /// <summary>Whether a parameter has to be given: it has no default and cannot be null.</summary>
+    public static bool IsRequired(ParameterInfo parameter) => !parameter.HasDefaultValue && !IsNullable(parameter.ParameterType, parameter);
+
     private static bool IsNullable(Type type, ParameterInfo parameter) =>
         Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
 
-    private static BadRequest Missing(string what, string name) => new($"The {what} '{name}' is missing.") { Errors = new Dictionary<string, string[]> { [name] = ["is missing."] } };
+    public static BadRequest Missing(string what, string name) => new($"The {what} '{name}' is missing.") { Errors = new Dictionary<string, string[]> { [name] = ["is missing."] } };
 
     private static Source<T?> ValueOf<T>(string name, TextOrigin origin, bool required, object? fallback, Func<string, object?> parse) => context =>
     {

@@ -17,6 +17,7 @@ internal sealed class ViewPlanner
     private readonly Rule _rule;
     private readonly IReadOnlyList<RouteVariable> _variables;
     private readonly string _name;
+    private readonly List<Func<Context, ValueTask>> _bindings = [];
 
     private ViewPlanner(App app, Rule rule, IReadOnlyList<RouteVariable> variables, string name)
     {
@@ -38,6 +39,8 @@ internal sealed class ViewPlanner
         var call = new CallPlanner(name, view, planner.SourceOf, mustAnswer: !rule.WebSocket, instance).Plan();
         if (rule.WebSocket)
             call = new WebSocketCall(call);
+        if (planner._bindings.Count > 0)
+            call = new BindingCall(planner._bindings, call);
         // The first one written is the outermost, so the last is put around the view first.
         foreach (var decorator in view.Method.GetCustomAttributes<DecoratorAttribute>().Reverse().Concat(DecoratorsOfClass(instance)))
             call = new DecoratedCall(decorator, call, name);
@@ -73,11 +76,24 @@ internal sealed class ViewPlanner
             return ParameterSources.File(type, parameter, form.Name ?? Named(parameter)) ?? ParameterSources.Text(type, parameter, form.Name ?? Named(parameter), TextOrigin.Form, _name);
         if (attributes.OfType<IFromHeaderMetadata>().FirstOrDefault() is { } header)
             return ParameterSources.Text(type, parameter, header.Name ?? Named(parameter), TextOrigin.Header, _name);
+        if (CustomBinding.Knows(type) && !IsGiven(parameter.Name!, type))
+            return Custom(parameter);
         return Variable(parameter.Name!, type)
             ?? ContextSources.Find(type)
             ?? (_app.Services.Any(service => service.ServiceType == type || IsOpenService(service, type)) ? ParameterSources.Service(type, parameter) : null)
             ?? (parameter.HasDefaultValue ? VariableSources.MakeOptional(type, parameter.DefaultValue) : throw NoSource(parameter));
     }
+
+    private object Custom(ParameterInfo parameter)
+    {
+        var (bind, source) = CustomBinding.Plan(parameter);
+        _bindings.Add(bind);
+        return source;
+    }
+
+    /// <summary>Whether a variable of that name is of that type: a converter of the app's own makes it.</summary>
+    private bool IsGiven(string name, Type type) =>
+        _variables.Where((variable, i) => (variable.Name == name || variable.Name == EndpointNames.SnakeCase(name)) && VariableSources.Make(type, variable, i) is not null).Any();
 
     /// <summary>A record whose parameters are sources of their own: <c>[AsParameters] Search search</c>.</summary>
     private object Together(ParameterInfo parameter)

@@ -67,6 +67,61 @@ public sealed class RouteEndpointsTests
         Assert.Equal([200, 200, 503, 200], codes);
     }
 
+    [Theory]
+    [InlineData("none", "The endpoint 'few' has a EnableRateLimitingAttribute, but the app's middleware holds nothing that is known to act on it. Add it: app.UseMiddleware(web => web.UseRateLimiter()).")]
+    [InlineData("limiter", "")]
+    [InlineData("branch", "")]
+    public async Task A_rate_limit_that_the_middleware_at_hand_does_not_hold_is_warned_of(string which, string warning)
+    {
+        var app = Apps.Make();
+        app.Services.AddRateLimiter(options => options.AddFixedWindowLimiter("few", limit => (limit.PermitLimit, limit.Window) = (2, TimeSpan.FromHours(1))));
+        app.UseMiddleware(web => _ = which switch
+        {
+            "limiter" => web.UseRateLimiter(),
+            "branch" => web.UseWhen(_ => true, branch => branch.UseRateLimiter()),
+            _ => web.UseAuthorization(),
+        });
+        app.Services.AddAuthorization();
+        app.Get("/few", [EnableRateLimiting("few")] () => "few", endpoint: "few");
+        var complaints = await Complaints(async () => Assert.Equal("few", await app.Text("/few")));
+        if (warning.Length > 0)
+            Assert.Contains(warning, complaints, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("known to act", complaints, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cors_and_authorization_that_the_middleware_at_hand_does_not_hold_are_warned_of_and_refused()
+    {
+        var app = Apps.Make(testing: false);
+        app.UseMiddleware(web => web.UseStatusCodePages());
+        app.Get("/cors", [EnableCors("x")] () => "open", endpoint: "cors");
+        app.Get("/secret", [Authorize] () => "secret", endpoint: "secret");
+        var complaints = await Complaints(async () =>
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => app.Text("/cors"));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => app.Text("/secret"));
+        });
+        Assert.Contains("Add it: app.UseMiddleware(web => web.UseCors()).", complaints, StringComparison.Ordinal);
+        Assert.Contains("Add it: app.UseMiddleware(web => web.UseAuthorization()).", complaints, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Complaints(Func<Task> run)
+    {
+        var error = Console.Error;
+        using var written = new StringWriter();
+        Console.SetError(written);
+        try
+        {
+            await run();
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+        return written.ToString();
+    }
+
     [Fact]
     public async Task A_cors_policy_on_a_view_holds_for_that_view()
     {
