@@ -7,18 +7,29 @@ namespace Retort.Jinja.Builtins;
 internal static class TextFilters
 {
     public static void Add(BuiltinTable table) => table
-        .Add("upper", static (context, a) => Method(context, Text.Soft(a[0]), "upper"), ["s"])
-        .Add("lower", static (context, a) => Method(context, Text.Soft(a[0]), "lower"), ["s"])
-        .Add("capitalize", static (context, a) => Method(context, Text.Soft(a[0]), "capitalize"), ["s"])
+        .Add("upper", OfText("upper"), ["s"])
+        .Add("lower", OfText("lower"), ["s"])
+        .Add("capitalize", OfText("capitalize"), ["s"])
         .Add("title", static (_, a) => Value.From(Title(Text.Str(a[0]))), ["s"])
-        .Add("trim", static (context, a) => Method(context, Text.Soft(a[0]), "strip", a[1]), ["value"], [("chars", default)])
-        .Add("center", static (context, a) => Method(context, Text.Soft(a[0]), "center", a[1]), ["value"], [("width", Value.From(80))])
+        .Add("trim", OfText("strip"), ["value"], [("chars", default)])
+        .Add("center", OfText("center"), ["value"], [("width", Value.From(80))])
         .Add("replace", Replace, ["s", "old", "new"], [("count", default)])
         .Add("string", static (_, a) => Text.Soft(a[0]), ["s"])
         .Add("wordcount", static (_, a) => Value.From(CountWords(Text.Str(a[0]))), ["s"])
         .Add("truncate", Truncate, ["s"], [("length", Value.From(255)), ("killwords", Value.False), ("end", Value.From("...")), ("leeway", default)])
         .Add("indent", Indent, ["s"], [("width", Value.From(4)), ("first", Value.False), ("blank", Value.False)])
         .AddRaw("format", Format);
+
+    /// <summary>A filter that is a method of text with the rest of its arguments.</summary>
+    private static BuiltinBody OfText(string method)
+    {
+        var (plain, safe) = (StringMethods.Table[method].Body, MarkupMethods.Table[method].Body);
+        return (context, a) =>
+        {
+            var text = Text.Soft(a[0]);
+            return (text.IsPlainString ? plain : safe)(context, text, new Arguments(a[1..]));
+        };
+    }
 
     /// <summary>Calls a method of text, which escapes and keeps safe what a Markup would.</summary>
     private static Value Method(EvalContext context, in Value text, string name, params ReadOnlySpan<Value> arguments) =>
