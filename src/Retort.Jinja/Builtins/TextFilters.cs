@@ -82,16 +82,15 @@ internal static class TextFilters
 
     private static Value Truncate(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var length = Argument.Integer(a[1]);
-        var leeway = a[4].IsNone ? context.Policies.TruncateLeeway : Argument.Integer(a[4]);
-        var end = Operators.Length(a[3]);
-        if (length < end)
-            throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {end}, got {length}");
-        if (leeway < 0)
-            throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {leeway}");
-        if (Operators.Length(a[0]) <= length + leeway)
+        var leeway = a[4].IsNone ? Value.From(context.Policies.TruncateLeeway) : a[4];
+        var end = Value.From(Operators.Length(a[3]));
+        if (Comparison.Less(a[1], end))
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {Text.Str(end)}, got {Text.Str(a[1])}");
+        if (Comparison.Less(leeway, Value.From(0)))
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {Text.Str(leeway)}");
+        if (Comparison.LessOrEqual(Value.From(Operators.Length(a[0])), Operators.Add(a[1], leeway)))
             return a[0];
-        var cut = Members.Slice(context, a[0], default, Value.From(length - end), default);
+        var cut = Members.Slice(context, a[0], default, Operators.Subtract(a[1], end), default);
         if (!Operators.IsTrue(a[2]))
         {
             var text = cut.AsText ?? throw Argument.Lacks(a[0], "rsplit");
@@ -103,9 +102,9 @@ internal static class TextFilters
 
     private static Value Indent(EvalContext context, ReadOnlySpan<Value> a)
     {
+        var indention = a[1].AsText ?? Operators.Multiply(Value.From(" "), a[1], context.Access.MaxRepeat).AsText!;
         if (a[0].AsText is not { } text)
             throw a[0].Kind == ValueKind.List ? Argument.Lacks(a[0], "splitlines") : CannotAddText(a[0]);
-        var indention = a[1].AsText ?? new string(' ', Argument.Width(context, a[1]));
         var lines = TextSplit.Lines(text + "\n", keepEnds: false).ToArray();
         var result = new StringBuilder(text.Length + (lines.Length * indention.Length));
         if (Operators.IsTrue(a[2]))
