@@ -106,18 +106,22 @@ internal static class TextFilters
         if (a[0].AsText is not { } text)
             throw a[0].Kind == ValueKind.List ? Argument.Lacks(a[0], "splitlines") : CannotAddText(a[0]);
         var lines = TextSplit.Lines(text + "\n", keepEnds: false).ToArray();
+        var (first, blank, safe) = (Operators.IsTrue(a[2]), Operators.IsTrue(a[3]), a[0].Kind == ValueKind.Markup);
+        // A safe indention escapes the unsafe text that it is put before or joins.
+        var escapes = !safe && a[1].Kind == ValueKind.Markup;
         var result = new StringBuilder(text.Length + (lines.Length * indention.Length));
-        if (Operators.IsTrue(a[2]))
-            result.Append(indention);
         for (var i = 0; i < lines.Length; i++)
         {
             if (i > 0)
-                result.Append('\n').Append(lines[i].Length > 0 || Operators.IsTrue(a[3]) ? indention : string.Empty);
-            result.Append(lines[i]);
+                result.Append('\n').Append(lines[i].Length > 0 || blank ? indention : string.Empty);
+            result.Append(escapes && (i > 0 || blank) ? HtmlEscape.Escape(lines[i]) : lines[i]);
             if (result.Length > context.Access.MaxRepeat)
                 throw Concatenation.TooLong(context.Access.MaxRepeat);
         }
-        return a[0].Kind == ValueKind.Markup ? Value.From(new Markup(result.ToString())) : Value.From(result.ToString());
+        var indented = result.ToString();
+        if (first)
+            indented = indention + (escapes && !blank ? HtmlEscape.Escape(indented) : indented);
+        return safe || (escapes && (first || blank)) ? Value.From(new Markup(indented)) : Value.From(indented);
     }
 
     // Python finds out by adding a line end.

@@ -11,7 +11,10 @@ internal static class WrapFilters
     private static Value Wrap(EvalContext context, ReadOnlySpan<Value> a)
     {
         var separator = a[3].IsNone ? Value.From(context.NewlineSequence) : a[3];
+        // Python asks it for join before it looks at the text; a chainable undefined has one, and fails when that is called.
         if (separator.IsUndefined)
+            ((Undefined)separator.Reference).Chain(Value.From("join"));
+        else if (!separator.IsText && separator.Kind != ValueKind.Bytes)
             throw Argument.Lacks(separator, "join");
         var text = a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
         if (text.Length == 0)
