@@ -294,11 +294,11 @@ public partial class JinjaEnvironment
 
     private Parser NewParser(SourceText text, bool startInExpression = false)
     {
-        IReadOnlyList<Token> tokens = new Lexer(Lexing, text).Tokenize(startInExpression);
+        var tokens = new Lexer(Lexing, text).Tokenize(startInExpression);
         var tags = new Dictionary<string, Parser.TagParser>(StringComparer.Ordinal);
         foreach (var extension in _extensions.OrderBy(extension => extension.Priority))
         {
-            tokens = extension.FilterTokens(tokens);
+            tokens = extension.FilterTokens([.. tokens]);
             foreach (var tag in extension.Tags)
                 tags[tag] = extension.Parse;
         }

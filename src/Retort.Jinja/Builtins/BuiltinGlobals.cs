@@ -18,7 +18,7 @@ internal static class BuiltinGlobals
         ["range"] = Function("range", "type", Range),
         ["dict"] = Function("dict", "type", Dict),
         ["lipsum"] = Function("generate_lorem_ipsum", "function", Lipsum),
-        ["cycler"] = Function("jinja2.utils.Cycler", "type", static (_, arguments) => Value.From(new Cycler(arguments.Positional.ToArray()))),
+        ["cycler"] = Function("jinja2.utils.Cycler", "type", MakeCycler),
         ["joiner"] = Function("jinja2.utils.Joiner", "type", MakeJoiner),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -31,10 +31,11 @@ internal static class BuiltinGlobals
         var given = arguments.Positional;
         if (given.Length is 0 or > 3)
             throw PythonError.Type(string.Create(CultureInfo.InvariantCulture, $"range expected at {(given.Length == 0 ? "least 1" : "most 3")} argument{(given.Length == 0 ? string.Empty : "s")}, got {given.Length}"));
+        var (start, stop) = given.Length == 1 ? (0, Bound(given[0])) : (Bound(given[0]), Bound(given[1]));
         var step = given.Length == 3 ? Bound(given[2]) : 1;
         if (step == 0)
             throw PythonError.Value("range() arg 3 must not be zero");
-        var range = new RangeValue(given.Length == 1 ? 0 : Bound(given[0]), Bound(given[given.Length == 1 ? 0 : 1]), step);
+        var range = new RangeValue(start, stop, step);
         if (range.Count > context.Access.MaxRange)
             throw PythonError.Overflow(string.Create(CultureInfo.InvariantCulture, $"Range too big. The sandbox blocks ranges larger than MAX_RANGE ({context.Access.MaxRange})."));
         return Value.From(range);
@@ -44,7 +45,7 @@ internal static class BuiltinGlobals
     private static long Bound(in Value value)
     {
         if (!value.IsIntegral)
-            throw Argument.Wrong(value, $"'{Text.TypeName(value)}' object cannot be interpreted as an integer");
+            throw PythonError.Type($"'{Text.TypeName(value)}' object cannot be interpreted as an integer");
         return (long)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
     }
 
@@ -59,15 +60,21 @@ internal static class BuiltinGlobals
     {
         var slots = default(Signature.Slots);
         var a = LipsumSignature.Bind(arguments, slots);
+        var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
+        if (count <= 0)
+            return Operators.IsTrue(a[1]) ? Value.From(Markup.Empty) : Value.Empty;
         var (least, most) = (Argument.Integer(a[2]), Argument.Integer(a[3]));
         if (least >= most)
             throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
-        var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
         if (most > limit || count > limit || Math.Max(0, count) * Math.Max(0, most) > limit)
             throw Concatenation.TooLong(limit);
         var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
         return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);
     }
+
+    private static Value MakeCycler(EvalContext context, Arguments arguments) => arguments.Names.IsEmpty
+        ? Value.From(new Cycler(arguments.Positional.ToArray()))
+        : throw PythonError.Type($"Cycler.__init__() got an unexpected keyword argument '{arguments.Names[0]}'");
 
     private static Value MakeJoiner(EvalContext context, Arguments arguments)
     {

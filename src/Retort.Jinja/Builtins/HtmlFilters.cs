@@ -60,11 +60,11 @@ internal static class HtmlFilters
     {
         var policies = context.Policies;
         var rel = new SortedSet<string>(StringComparer.Ordinal);
-        rel.UnionWith(TextSplit.Split(a[4].IsNone ? string.Empty : Text.Str(a[4]), default, -1));
+        rel.UnionWith(TextSplit.Split(Operators.IsTrue(a[4]) ? a[4].AsText ?? throw Argument.Lacks(a[4], "split") : string.Empty, default, -1));
         if (Operators.IsTrue(a[2]))
             rel.Add("nofollow");
         rel.UnionWith(TextSplit.Split(policies.UrlizeRel ?? string.Empty, default, -1));
-        var schemes = a[5].IsNone ? policies.UrlizeExtraSchemes ?? [] : [.. Iteration.ToList(a[5]).Select(scheme => Text.Str(scheme))];
+        var schemes = a[5].IsNone ? policies.UrlizeExtraSchemes ?? [] : [.. Iteration.ToList(a[5]).Select(scheme => scheme.AsText ?? throw PythonError.Type($"expected string or bytes-like object, got '{Text.TypeName(scheme)}'"))];
         foreach (var scheme in schemes)
         {
             if (!UrlLinks.IsScheme(scheme))
@@ -72,7 +72,7 @@ internal static class HtmlFilters
         }
         var target = a[3].IsNone ? policies.UrlizeTarget : Text.Str(a[3]);
         var attributes = Attribute("rel", string.Join(' ', rel)) + Attribute("target", target);
-        var links = new UrlLinks(a[1].IsNone ? null : Argument.Integer(a[1]), attributes, schemes);
+        var links = new UrlLinks(a[1], attributes, schemes);
         var result = links.Convert(Text.Escape(a[0]).ToString());
         return context.Autoescape ? Value.From(new Markup(result)) : Value.From(result);
     }

@@ -20,7 +20,7 @@ internal sealed class JsonText
         _default = policies.JsonDefault;
         _sortKeys = policies.JsonSortKeys;
         _ensureAscii = policies.JsonEnsureAscii;
-        _indent = indent.AsText ?? (!indent.IsNone ? new string(' ', Argument.Width(null, indent)) : policies.JsonIndent is { } spaces ? new string(' ', spaces) : null);
+        _indent = indent.AsText ?? (!indent.IsNone ? Operators.Multiply(Value.From(" "), indent).AsText : policies.JsonIndent is { } spaces ? new string(' ', spaces) : null);
     }
 
     public string Write(in Value value)

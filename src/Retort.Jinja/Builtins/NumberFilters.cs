@@ -58,6 +58,7 @@ internal static class NumberFilters
     private static Value Round(EvalContext context, ReadOnlySpan<Value> a)
     {
         var method = a[2].AsText;
+        Equality.Hash(a[2]);
         if (method is not ("common" or "ceil" or "floor"))
             throw new FilterArgumentError("method must be common, ceil or floor");
         if (method == "common")
@@ -93,7 +94,7 @@ internal static class Rounding
     {
         if (!value.IsNumber)
             throw PythonError.Type($"type {Text.TypeName(value)} doesn't define __round__ method");
-        var digits = precision.IsIntegral ? Argument.Integer(precision) : throw Argument.Wrong(precision, $"'{Text.TypeName(precision)}' object cannot be interpreted as an integer");
+        var digits = precision.IsIntegral ? Argument.Integer(precision) : throw PythonError.Type($"'{Text.TypeName(precision)}' object cannot be interpreted as an integer");
         if (value.IsIntegral)
             return digits >= 0 ? Operators.Plus(value) : Value.From(RoundInteger(value.AsBigInteger, digits));
         if (value.Kind == ValueKind.Decimal)

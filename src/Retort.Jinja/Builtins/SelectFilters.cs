@@ -41,8 +41,7 @@ internal static class SelectFilters
         }
         if (arguments.Positional.Length == 1)
             throw new FilterArgumentError("map requires a filter argument");
-        var filter = Name(arguments.Positional[1], "filter");
-        return item => context.CallFilter(filter, WithItem(item, arguments, 2));
+        return item => context.CallFilter(Name(arguments.Positional[1], "filter"), WithItem(item, arguments, 2));
     }
 
     private static Value Select(EvalContext context, Arguments arguments, bool keep, bool byAttribute)
@@ -59,11 +58,12 @@ internal static class SelectFilters
             throw new FilterArgumentError("Missing parameter for attribute name");
         var path = byAttribute ? new AttributePath(context, arguments.Positional[1]) : null;
         var offset = byAttribute ? 2 : 1;
-        var test = arguments.Positional.Length > offset ? Name(arguments.Positional[offset], "test") : null;
         for (var items = Iteration.Start(arguments.Positional[0]); items.MoveNext(out var item);)
         {
             var subject = path is null ? item : path.Read(item);
-            var holds = test is null ? Operators.IsTrue(subject) : context.CallTest(test, WithItem(subject, arguments, offset + 1));
+            var holds = arguments.Positional.Length <= offset
+                ? Operators.IsTrue(subject)
+                : context.CallTest(Name(arguments.Positional[offset], "test"), WithItem(subject, arguments, offset + 1));
             if (holds == keep)
                 yield return item;
         }
@@ -78,11 +78,14 @@ internal static class SelectFilters
         return new Arguments(positional, arguments.Names, arguments.Named);
     }
 
+    // Looked up for each item, as Jinja does: nothing is wrong with a bad name and no items.
     private static string Name(in Value name, string kind)
     {
-        if (name.IsUndefined)
-            throw ((Undefined)name.Reference).Error();
-        return name.AsText ?? throw new TemplateRuntimeError($"No {kind} named {Text.Repr(name)}.");
+        if (name.AsText is { } text)
+            return text;
+        Equality.Hash(name);
+        var reason = name.IsUndefined ? $" ({((Undefined)name.Reference).Error().Message}; did you forget to quote the callable name?)" : string.Empty;
+        throw new TemplateRuntimeError($"No {kind} named {Text.Repr(name)}.{reason}");
     }
 }
 

@@ -95,6 +95,7 @@ internal static class SequenceFilters
     private static IEnumerable<Value> Slice(Value value, Value slices, Value fill)
     {
         var items = Iteration.ToList(value);
+        Operators.ThrowIfUndefined(slices, slices);
         var count = Argument.Integer(slices);
         if (count == 0)
             throw PythonError.ZeroDivision("integer division or modulo by zero");

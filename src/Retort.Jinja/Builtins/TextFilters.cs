@@ -7,18 +7,29 @@ namespace Retort.Jinja.Builtins;
 internal static class TextFilters
 {
     public static void Add(BuiltinTable table) => table
-        .Add("upper", static (context, a) => Method(context, Text.Soft(a[0]), "upper"), ["s"])
-        .Add("lower", static (context, a) => Method(context, Text.Soft(a[0]), "lower"), ["s"])
-        .Add("capitalize", static (context, a) => Method(context, Text.Soft(a[0]), "capitalize"), ["s"])
+        .Add("upper", OfText("upper"), ["s"])
+        .Add("lower", OfText("lower"), ["s"])
+        .Add("capitalize", OfText("capitalize"), ["s"])
         .Add("title", static (_, a) => Value.From(Title(Text.Str(a[0]))), ["s"])
-        .Add("trim", static (context, a) => Method(context, Text.Soft(a[0]), "strip", a[1]), ["value"], [("chars", default)])
-        .Add("center", static (context, a) => Method(context, Text.Soft(a[0]), "center", a[1]), ["value"], [("width", Value.From(80))])
+        .Add("trim", OfText("strip"), ["value"], [("chars", default)])
+        .Add("center", OfText("center"), ["value"], [("width", Value.From(80))])
         .Add("replace", Replace, ["s", "old", "new"], [("count", default)])
         .Add("string", static (_, a) => Text.Soft(a[0]), ["s"])
         .Add("wordcount", static (_, a) => Value.From(CountWords(Text.Str(a[0]))), ["s"])
         .Add("truncate", Truncate, ["s"], [("length", Value.From(255)), ("killwords", Value.False), ("end", Value.From("...")), ("leeway", default)])
         .Add("indent", Indent, ["s"], [("width", Value.From(4)), ("first", Value.False), ("blank", Value.False)])
         .AddRaw("format", Format);
+
+    /// <summary>A filter that is a method of text with the rest of its arguments.</summary>
+    private static BuiltinBody OfText(string method)
+    {
+        var (plain, safe) = (StringMethods.Table[method].Body, MarkupMethods.Table[method].Body);
+        return (context, a) =>
+        {
+            var text = Text.Soft(a[0]);
+            return (text.IsPlainString ? plain : safe)(context, text, new Arguments(a[1..]));
+        };
+    }
 
     /// <summary>Calls a method of text, which escapes and keeps safe what a Markup would.</summary>
     private static Value Method(EvalContext context, in Value text, string name, params ReadOnlySpan<Value> arguments) =>
@@ -71,16 +82,15 @@ internal static class TextFilters
 
     private static Value Truncate(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var length = Argument.Integer(a[1]);
-        var leeway = a[4].IsNone ? context.Policies.TruncateLeeway : Argument.Integer(a[4]);
-        var end = Operators.Length(a[3]);
-        if (length < end)
-            throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {end}, got {length}");
-        if (leeway < 0)
-            throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {leeway}");
-        if (Operators.Length(a[0]) <= length + leeway)
+        var leeway = a[4].IsNone ? Value.From(context.Policies.TruncateLeeway) : a[4];
+        var end = Value.From(Operators.Length(a[3]));
+        if (Comparison.Less(a[1], end))
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {Text.Str(end)}, got {Text.Str(a[1])}");
+        if (Comparison.Less(leeway, Value.From(0)))
+            throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {Text.Str(leeway)}");
+        if (Comparison.LessOrEqual(Value.From(Operators.Length(a[0])), Operators.Add(a[1], leeway)))
             return a[0];
-        var cut = Members.Slice(context, a[0], default, Value.From(length - end), default);
+        var cut = Members.Slice(context, a[0], default, Operators.Subtract(a[1], end), default);
         if (!Operators.IsTrue(a[2]))
         {
             var text = cut.AsText ?? throw Argument.Lacks(a[0], "rsplit");
@@ -92,22 +102,26 @@ internal static class TextFilters
 
     private static Value Indent(EvalContext context, ReadOnlySpan<Value> a)
     {
+        var indention = a[1].AsText ?? Operators.Multiply(Value.From(" "), a[1], context.Access.MaxRepeat).AsText!;
         if (a[0].AsText is not { } text)
             throw a[0].Kind == ValueKind.List ? Argument.Lacks(a[0], "splitlines") : CannotAddText(a[0]);
-        var indention = a[1].AsText ?? new string(' ', Argument.Width(context, a[1]));
         var lines = TextSplit.Lines(text + "\n", keepEnds: false).ToArray();
+        var (first, blank, safe) = (Operators.IsTrue(a[2]), Operators.IsTrue(a[3]), a[0].Kind == ValueKind.Markup);
+        // A safe indention escapes the unsafe text that it is put before or joins.
+        var escapes = !safe && a[1].Kind == ValueKind.Markup;
         var result = new StringBuilder(text.Length + (lines.Length * indention.Length));
-        if (Operators.IsTrue(a[2]))
-            result.Append(indention);
         for (var i = 0; i < lines.Length; i++)
         {
             if (i > 0)
-                result.Append('\n').Append(lines[i].Length > 0 || Operators.IsTrue(a[3]) ? indention : string.Empty);
-            result.Append(lines[i]);
+                result.Append('\n').Append(lines[i].Length > 0 || blank ? indention : string.Empty);
+            result.Append(escapes && (i > 0 || blank) ? HtmlEscape.Escape(lines[i]) : lines[i]);
             if (result.Length > context.Access.MaxRepeat)
                 throw Concatenation.TooLong(context.Access.MaxRepeat);
         }
-        return a[0].Kind == ValueKind.Markup ? Value.From(new Markup(result.ToString())) : Value.From(result.ToString());
+        var indented = result.ToString();
+        if (first)
+            indented = indention + (escapes && !blank ? HtmlEscape.Escape(indented) : indented);
+        return safe || (escapes && (first || blank)) ? Value.From(new Markup(indented)) : Value.From(indented);
     }
 
     // Python finds out by adding a line end.

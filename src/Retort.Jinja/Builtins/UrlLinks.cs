@@ -8,7 +8,7 @@ namespace Retort.Jinja.Builtins;
 /// Makes links of URLs and mail addresses in escaped text. The patterns do not backtrack and everything else is counted, so that hostile text takes
 /// no more than linear time (CVE-2020-28493).
 /// </summary>
-internal sealed class UrlLinks(long? trimLimit, string attributes, IReadOnlyList<string> schemes)
+internal sealed class UrlLinks(Value trimLimit, string attributes, IReadOnlyList<string> schemes)
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
@@ -124,5 +124,12 @@ internal sealed class UrlLinks(long? trimLimit, string attributes, IReadOnlyList
         return middle;
     }
 
-    private string Trim(string url) => trimLimit is { } limit && CodePoints.Count(url) > limit ? CodePoints.Take(url, limit < 0 ? CodePoints.Count(url) + limit : limit) + "..." : url;
+    // The limit is looked at for links alone, so text without any takes whatever is given.
+    private string Trim(string url)
+    {
+        if (trimLimit.IsNone || Comparison.LessOrEqual(Value.From(CodePoints.Count(url)), trimLimit))
+            return url;
+        var limit = Argument.Integer(trimLimit);
+        return CodePoints.Take(url, limit < 0 ? CodePoints.Count(url) + limit : limit) + "...";
+    }
 }

@@ -14,13 +14,13 @@ internal static class ValueFilters
 
     private static Value Attribute(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var name = a[1].AsText ?? throw Argument.Wrong(a[1], "attribute name must be string, not '" + Text.TypeName(a[1]) + "'");
+        var name = a[1].AsText ?? throw PythonError.Type("attribute name must be string, not '" + Text.TypeName(a[1]) + "'");
         return Members.GetMemberOnly(context, a[0], name);
     }
 
     private static Value ToJson(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var json = context.Policies.JsonDumps is { } dumps ? dumps(a[0].ToObject()) : new JsonText(context.Policies, a[1]).Write(a[0]);
+        var json = context.Policies.JsonDumps is { } dumps ? dumps(a[0].ToObject()) : new JsonText(context.Policies, a[0].IsText ? default : a[1]).Write(a[0]);
         return Value.From(new Markup(json
             .Replace("<", "\\u003c", StringComparison.Ordinal)
             .Replace(">", "\\u003e", StringComparison.Ordinal)

@@ -10,10 +10,17 @@ internal static class WrapFilters
 
     private static Value Wrap(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var text = a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
-        var width = Argument.Integer(a[1]);
         var separator = a[3].IsNone ? Value.From(context.NewlineSequence) : a[3];
-        var wrapper = new TextWrapper(width, Operators.IsTrue(a[2]), Operators.IsTrue(a[4]));
+        // Python asks it for join before it looks at the text; a chainable undefined has one, and fails when that is called.
+        if (separator.IsUndefined)
+            ((Undefined)separator.Reference).Chain(Value.From("join"));
+        else if (!separator.IsText && separator.Kind != ValueKind.Bytes)
+            throw Argument.Lacks(separator, "join");
+        var text = a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
+        if (text.Length == 0)
+            return Join(context, separator, new ListValue([]));
+        Operators.ThrowIfUndefined(a[1], a[1]);
+        var wrapper = new TextWrapper(Argument.Integer(a[1]), Operators.IsTrue(a[2]), Operators.IsTrue(a[4]));
         var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(Text.Str(separator), Lines(wrapper, line))))]);
         return Join(context, separator, lines);
     }

@@ -55,6 +55,8 @@ internal sealed class Engine
             throw ((Undefined)name.Reference).Error();
         if (!name.IsNone && name.Reference is ITemplate template)
             return template.Compiled;
+        // Jinja looks into its cache first.
+        Equality.Hash(name);
         throw new TemplateNotFoundError(Text.Str(name));
     }
 
@@ -77,7 +79,17 @@ internal sealed class Engine
                 // The next one may exist.
             }
         }
+        CheckHasLast(names);
         throw new TemplatesNotFoundError([.. list.Select(name => Text.Str(name))]);
+    }
+
+    // Jinja's error is named after the last of them, names[-1].
+    private static void CheckHasLast(in Value names)
+    {
+        if (names.Kind == ValueKind.Dict && !Mappings.TryGet(names, Value.From(-1), out _))
+            throw PythonError.Key("-1");
+        if (names.Kind is ValueKind.Set or ValueKind.Iterator or ValueKind.Template)
+            throw PythonError.Type($"'{Text.TypeName(names)}' object is not subscriptable");
     }
 
     public CompiledTemplate GetOrSelectTemplate(in Value names, string? parent) =>

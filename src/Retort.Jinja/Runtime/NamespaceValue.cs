@@ -40,6 +40,8 @@ internal sealed class NamespaceValue : TemplateObject
 
     private void AddAll(EvalContext context, in Value source)
     {
+        if (source.IsUndefined)
+            throw ((Undefined)source.Reference).Error();
         var isDict = source.Kind == ValueKind.Dict;
         var pair = new Value[2];
         foreach (var item in Iteration.ToList(source))

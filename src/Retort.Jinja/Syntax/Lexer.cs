@@ -14,6 +14,7 @@ internal sealed class Lexer
     private readonly SourceText _source;
     private readonly string _text;
     private readonly TagFinder _finder;
+    // What has been lexed and not been given out yet: the tokens of one tag.
     private readonly List<Token> _tokens = [];
     private readonly Stack<char> _open = new();
     private int _position;
@@ -29,23 +30,38 @@ internal sealed class Lexer
         _finder = TagFinder.For(options);
     }
 
-    /// <summary>All tokens; the last is <see cref="TokenKind.Eof"/> or <see cref="TokenKind.Error"/> with the exception as its value.</summary>
-    public List<Token> Tokenize(bool startInExpression = false)
+    /// <summary>All tokens, lexed as they are asked for; the last is <see cref="TokenKind.Eof"/> or <see cref="TokenKind.Error"/> with the exception as its value.</summary>
+    public IEnumerable<Token> Tokenize(bool startInExpression = false)
+    {
+        var last = new Token(TokenKind.Data, "", new SourcePosition(1, 1));
+        var inside = startInExpression;
+        while (inside || _position < _text.Length)
+        {
+            _tokens.Clear();
+            LexNext(inside);
+            inside = false;
+            foreach (var token in _tokens)
+                yield return last = token;
+            if (last.Kind == TokenKind.Error)
+                yield break;
+        }
+        var (at, end) = (last.At, _source.PositionOf(_text.Length));
+        yield return new Token(TokenKind.Eof, "", end.Line == at.Line ? end : at);
+    }
+
+    private void LexNext(bool startInExpression)
     {
         try
         {
             if (startInExpression)
                 Inside(TagKind.Variable);
-            while (_position < _text.Length)
+            else
                 Root();
-            var at = _tokens.Count > 0 ? _tokens[^1].At : new SourcePosition(1, 1);
-            _tokens.Add(new Token(TokenKind.Eof, "", new SourcePosition(at.Line, _source.PositionOf(_text.Length) is var end && end.Line == at.Line ? end.Column : at.Column)));
         }
         catch (TemplateSyntaxError error)
         {
             _tokens.Add(new Token(TokenKind.Error, "", _source.PositionOf(Math.Min(_position, _text.Length)), error));
         }
-        return _tokens;
     }
 
     private void Root()
@@ -168,7 +184,7 @@ internal sealed class Lexer
         return trim && index < _text.Length && _text[index] == '\n' ? index + 1 : index;
     }
 
-    private bool Matches(int index, string value) => string.CompareOrdinal(_text, index, value, 0, value.Length) == 0;
+    private bool Matches(int index, string value) => index < _text.Length && _text.AsSpan(index).StartsWith(value);
 
     private int SkipSpace(int index)
     {
@@ -259,7 +275,10 @@ internal sealed class Lexer
     private bool Name(int start)
     {
         var end = start;
-        while (end < _text.Length)
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_'))
+            end++;
+        var isAscii = end == _text.Length || char.IsAscii(_text[end]);
+        while (!isAscii && end < _text.Length)
         {
             if (Rune.DecodeFromUtf16(_text.AsSpan(end), out var rune, out var taken) != OperationStatus.Done || !PythonCharacter.IsWord(rune))
                 break;
@@ -268,7 +287,7 @@ internal sealed class Lexer
         if (end == start)
             return false;
         var name = _text[start..end];
-        if (!PythonCharacter.IsIdentifier(name))
+        if (!isAscii && !PythonCharacter.IsIdentifier(name))
             throw Error("Invalid character in identifier", start, end - start);
         _tokens.Add(new Token(TokenKind.Name, name, _source.PositionOf(start)) { Length = name.Length });
         _position = end;

@@ -3,13 +3,13 @@ namespace Retort.Jinja.Syntax;
 /// <summary>The tokens of a template, one ahead of the parser. Extensions read their tags from it.</summary>
 public sealed class TokenStream
 {
-    private readonly IReadOnlyList<Token> _tokens;
+    private readonly IEnumerator<Token> _tokens;
     private readonly SourceText _source;
-    private int _next;
+    private Token? _peeked;
 
-    internal TokenStream(IReadOnlyList<Token> tokens, SourceText source)
+    internal TokenStream(IEnumerable<Token> tokens, SourceText source)
     {
-        _tokens = tokens;
+        _tokens = tokens.GetEnumerator();
         _source = source;
         Advance();
     }
@@ -20,7 +20,7 @@ public sealed class TokenStream
     /// <summary>The token after the current one.</summary>
     public Token Peek()
     {
-        var token = _next < _tokens.Count ? _tokens[_next] : Current;
+        var token = _peeked ??= _tokens.MoveNext() ? _tokens.Current : Current;
         ThrowIfError(token);
         return token;
     }
@@ -72,10 +72,8 @@ public sealed class TokenStream
 
     private void Advance()
     {
-        if (_next >= _tokens.Count)
-            return;
-        var token = _tokens[_next++];
-        ThrowIfError(token);
+        var token = Peek();
+        _peeked = null;
         Current = token;
     }
 

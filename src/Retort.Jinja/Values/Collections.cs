@@ -43,6 +43,13 @@ internal static class Mappings
     {
         if (mapping.Reference is DictValue dict)
             return dict.Items.TryGetValue(Value.From(key), out value);
+        // What data given to a template nearly always is.
+        if (mapping.Reference is Dictionary<string, object?> plain)
+        {
+            var exists = plain.TryGetValue(key, out var item);
+            value = HostValues.From(item);
+            return exists;
+        }
         return HostShapes.MappingOf(mapping.Reference).TryGet(mapping.Reference, key, out value);
     }
 

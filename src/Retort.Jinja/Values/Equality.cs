@@ -7,7 +7,7 @@ internal static class Equality
 {
     public static bool AreEqual(in Value left, in Value right)
     {
-        if (left.IsInt && right.IsInt)
+        if ((left.IsInt && right.IsInt) || (left.IsBool && right.IsBool))
             return left.AsLong == right.AsLong;
         if (left.IsPlainString && right.IsPlainString)
             return (string)left.Reference == (string)right.Reference;

@@ -23,8 +23,9 @@ internal sealed class HostProperty<TTarget, TProperty>(PropertyInfo property) : 
     where TTarget : class
 {
     private readonly Func<TTarget, TProperty> _getter = property.GetMethod!.CreateDelegate<Func<TTarget, TProperty>>();
+    private HostType? _latest;
 
-    public override Value Get(object target) => HostValues.FromTyped(_getter((TTarget)target));
+    public override Value Get(object target) => HostValues.FromTyped(_getter((TTarget)target), ref _latest);
 }
 
 /// <summary>A property of a struct.</summary>

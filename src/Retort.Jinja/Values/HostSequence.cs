@@ -71,6 +71,7 @@ internal sealed class HostJsonArray : HostSequence
 internal sealed class HostListIterator<T>(List<T> list) : ValueIterator
 {
     private List<T>? _list = list;
+    private HostType? _latest;
     private int _next;
 
     public override string TypeName => "list_iterator";
@@ -80,7 +81,7 @@ internal sealed class HostListIterator<T>(List<T> list) : ValueIterator
         var list = _list;
         if (list is not null && (uint)_next < (uint)list.Count)
         {
-            item = HostValues.FromTyped(list[_next++]);
+            item = HostValues.FromTyped(list[_next++], ref _latest);
             return true;
         }
         item = default;

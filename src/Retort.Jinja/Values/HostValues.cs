@@ -9,8 +9,15 @@ namespace Retort.Jinja.Values;
 internal static class HostValues
 {
     /// <summary>A value of a type known at compile time; numbers and bools are not boxed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Value FromTyped<T>(T value)
+    {
+        HostType? latest = null;
+        return FromTyped(value, ref latest);
+    }
+
+    /// <summary>The same at a place that remembers the type of the last object it saw, because most places see one type only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value FromTyped<T>(T value, ref HostType? latest)
     {
         if (typeof(T) == typeof(Value))
             return (Value)(object)value!;
@@ -32,10 +39,16 @@ internal static class HostValues
             return Value.From((uint)(object)value!);
         if (typeof(T) == typeof(string))
             return Value.From((string?)(object?)value);
-        return From(value);
+        return value is not null && latest is { } known && known.Type == value.GetType() ? Value.FromHost(value, known.Kind) : From(value, ref latest);
     }
 
-    public static Value From(object? value) => value switch
+    public static Value From(object? value)
+    {
+        HostType? latest = null;
+        return From(value, ref latest);
+    }
+
+    private static Value From(object? value, ref HostType? latest) => value switch
     {
         null => default,
         string text => Value.From(text),
@@ -47,10 +60,10 @@ internal static class HostValues
         Markup markup => Value.From(markup),
         TemplateObject own => Value.From(own),
         decimal number => Value.From(number),
-        _ => FromOther(value),
+        _ => FromOther(value, ref latest),
     };
 
-    private static Value FromOther(object value)
+    private static Value FromOther(object value, ref HostType? latest)
     {
         switch (value)
         {
@@ -74,7 +87,9 @@ internal static class HostValues
             case ITuple tuple: return FromTuple(tuple);
             case JinjaFunction function: return Value.From(new FunctionValue(function, function.Method.Name));
             case Delegate function: return Value.From(Calls.Function(function));
-            default: return Value.FromHost(value, HostType.Of(value).Kind);
+            default:
+                latest = HostType.Of(value);
+                return Value.FromHost(value, latest.Kind);
         }
     }
 

@@ -51,6 +51,7 @@ internal sealed class ListValueIterator(ListValue list) : ValueIterator
 internal sealed class ArrayIterator<T>(T[] array) : ValueIterator
 {
     private T[] _array = array;
+    private HostType? _latest;
     private int _next;
 
     public override string TypeName => "list_iterator";
@@ -60,7 +61,7 @@ internal sealed class ArrayIterator<T>(T[] array) : ValueIterator
         var array = _array;
         if ((uint)_next < (uint)array.Length)
         {
-            item = HostValues.FromTyped(array[_next++]);
+            item = HostValues.FromTyped(array[_next++], ref _latest);
             return true;
         }
         item = default;

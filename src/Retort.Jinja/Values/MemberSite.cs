@@ -6,8 +6,12 @@ internal sealed class MemberSite(string name)
     // What the last host type had under this name; one object, so that a reader never sees half of a change.
     private sealed record Seen(Type Type, HostMember Member);
 
+    // The same for a method of one of Python's types; null if that kind has none of this name.
+    private sealed record SeenMethod(ValueKind Kind, BuiltinMethod? Method);
+
     private readonly bool _isDictMethod = BuiltinMethods.IsDictMethod(name);
     private Seen? _seen;
+    private SeenMethod? _seenMethod;
 
     public string Name => name;
 
@@ -37,12 +41,20 @@ internal sealed class MemberSite(string name)
                 if (FindMember(target.Reference) is { } member)
                     return member.Call(context, target.Reference, arguments);
             }
-            else if (BuiltinMethods.Find(target, name) is { } method)
+            else if (FindMethod(target) is { } method)
             {
                 return method.Body(context, target, arguments);
             }
         }
         return context.Call(Get(context, target), arguments);
+    }
+
+    private BuiltinMethod? FindMethod(in Value target)
+    {
+        var (kind, seen) = (target.Kind, _seenMethod);
+        if (seen is null || seen.Kind != kind)
+            _seenMethod = seen = new SeenMethod(kind, BuiltinMethods.Find(target, name));
+        return seen.Method;
     }
 
     private HostMember? FindMember(object target)

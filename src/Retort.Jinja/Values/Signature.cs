@@ -37,8 +37,13 @@ internal sealed class Signature
     public ReadOnlySpan<Value> Bind(Arguments arguments, Span<Value> slots)
     {
         var given = arguments.Positional.Length;
-        if (given == _names.Length && arguments.Names.IsEmpty)
-            return arguments.Positional;
+        if (arguments.Names.IsEmpty)
+        {
+            if (given == _names.Length)
+                return arguments.Positional;
+            if (given == 0 && _required == 0)
+                return _defaults;
+        }
         if (given > _names.Length)
             throw TooMany(given);
         arguments.Positional.CopyTo(slots);

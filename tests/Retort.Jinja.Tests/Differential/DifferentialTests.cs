@@ -25,6 +25,6 @@ public sealed class DifferentialTests
             if (expected != actual)
                 failures.Add($"{item.GetProperty("id").GetString()}\n{item.GetProperty("templates")}\nexpected {expected}\nactual   {actual}");
         }
-        Assert.True(failures.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{failures.Count} differ\n{string.Join("\n\n", failures.Take(5))}"));
+        Assert.True(failures.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{failures.Count} differ\n{string.Join("\n\n", failures.Take(100))}"));
     }
 }

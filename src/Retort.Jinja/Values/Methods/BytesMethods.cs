@@ -16,7 +16,7 @@ internal static class BytesMethods
         .Freeze();
 
     private static byte[] Bytes(in Value value) =>
-        value.Kind == ValueKind.Bytes ? (byte[])value.Reference : throw Argument.Wrong(value, $"a bytes-like object is required, not '{Text.TypeName(value)}'");
+        value.Kind == ValueKind.Bytes ? (byte[])value.Reference : throw PythonError.Type($"a bytes-like object is required, not '{Text.TypeName(value)}'");
 
     private static byte[] Map(byte[] bytes, Func<byte, byte> map) => Array.ConvertAll(bytes, item => map(item));
 }

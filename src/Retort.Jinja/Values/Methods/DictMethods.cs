@@ -38,6 +38,9 @@ internal static class DictMethods
                 Set(target, key, value);
             return;
         }
+        // Python asks for its keys first.
+        if (source.IsUndefined)
+            throw ((Undefined)source.Reference).Error();
         var index = 0;
         Span<Value> pair = [default, default];
         for (var items = Iteration.Start(source); items.MoveNext(out var item); index++)
@@ -135,6 +138,8 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
     public override int Length => Mappings.Count(mapping);
     public override bool IsIterable => true;
     public override string Repr() => Text.Repr(Value.From(this));
+
+    public override int ValueHash() => kind == DictViewKind.Values ? base.ValueHash() : throw Equality.Unhashable(TypeName);
 
     /// <summary>The view's items from the last to the first.</summary>
     public Value Reversed() => Value.From(new SequenceIterator(Items().Reverse().GetEnumerator(), "dict_reverse" + TypeName[5..^1] + "iterator"));

@@ -35,17 +35,17 @@ internal sealed class MethodTable(string type)
 internal static class Argument
 {
     public static string Text(in Value value, string function, int position) => value.AsText
-        ?? throw Wrong(value, $"{function}() argument {position} must be str, not {Values.Text.TypeName(value)}");
+        ?? throw PythonError.Type($"{function}() argument {position} must be str, not {Values.Text.TypeName(value)}");
 
     /// <summary>Text or None.</summary>
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
-        : value.AsText ?? throw Wrong(value, $"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
+        : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
 
     /// <summary>An integer, clamped to 64 bits.</summary>
     public static long Integer(in Value value)
     {
         if (!value.IsIntegral)
-            throw Wrong(value, $"'{Values.Text.TypeName(value)}' object cannot be interpreted as an integer");
+            throw PythonError.Type($"'{Values.Text.TypeName(value)}' object cannot be interpreted as an integer");
         var number = value.AsBigInteger;
         return number > long.MaxValue || number < long.MinValue ? throw PythonError.Overflow("Python int too large to convert to C ssize_t") : (long)number;
     }
@@ -63,6 +63,6 @@ internal static class Argument
         ? ((Undefined)value.Reference).Error()
         : PythonError.Attribute($"'{Values.Text.TypeName(value)}' object has no attribute '{member}'");
 
-    /// <summary>An undefined explains itself rather than its type.</summary>
+    /// <summary>Where Python asks the value to make itself a number or give an item: an undefined then explains itself rather than its type.</summary>
     public static TemplateError Wrong(in Value value, string reason) => value.IsUndefined ? ((Undefined)value.Reference).Error() : PythonError.Type(reason);
 }

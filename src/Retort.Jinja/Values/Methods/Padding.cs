@@ -7,7 +7,7 @@ internal static class Padding
 {
     public static string Fill(in Value fill)
     {
-        var text = fill.AsText ?? throw Argument.Wrong(fill, $"The fill character must be a unicode character, not {Text.TypeName(fill)}");
+        var text = fill.AsText ?? throw PythonError.Type($"The fill character must be a unicode character, not {Text.TypeName(fill)}");
         return CodePoints.Count(text) == 1 ? text : throw PythonError.Type("The fill character must be exactly one character long");
     }
 

@@ -112,7 +112,7 @@ internal static class StringMethods
     public static string Join(string separator, in Value items)
     {
         if (!Iteration.IsIterable(items))
-            throw Argument.Wrong(items, "can only join an iterable");
+            throw PythonError.Type("can only join an iterable");
         var parts = new List<string>();
         for (var iterator = Iteration.Start(items); iterator.MoveNext(out var item);)
         {

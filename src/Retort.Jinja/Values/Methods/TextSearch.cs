@@ -33,7 +33,7 @@ internal static class TextSearch
         if (arguments[0].AsText is { } single)
             return inside && Matches(text.AsSpan(from, to - from), single, atEnd);
         if (arguments[0].Reference is not TupleValue several || arguments[0].Kind != ValueKind.Tuple)
-            throw Argument.Wrong(arguments[0], $"{function} first arg must be str or a tuple of str, not {Text.TypeName(arguments[0])}");
+            throw PythonError.Type($"{function} first arg must be str or a tuple of str, not {Text.TypeName(arguments[0])}");
         foreach (var item in several.Items)
         {
             var candidate = item.AsText ?? throw PythonError.Type($"tuple for {function} must only contain str, not {Text.TypeName(item)}");
@@ -46,7 +46,7 @@ internal static class TextSearch
     private static bool Matches(ReadOnlySpan<char> window, string part, bool atEnd) =>
         atEnd ? window.EndsWith(part, StringComparison.Ordinal) : window.StartsWith(part, StringComparison.Ordinal);
 
-    private static string Needle(in Value value, string function) => value.AsText ?? throw Argument.Wrong(value, $"must be str, not {Text.TypeName(value)}");
+    private static string Needle(in Value value, string function) => value.AsText ?? throw PythonError.Type($"must be str, not {Text.TypeName(value)}");
 
     // As slice bounds, but a start beyond the end finds nothing, not even the empty text.
     private static bool TryGetRange(string text, in Value start, in Value end, out int from, out int to)
@@ -69,7 +69,7 @@ internal static class TextSearch
         if (bound.IsNone)
             return missing;
         if (!bound.IsIntegral)
-            throw Argument.Wrong(bound, "slice indices must be integers or None or have an __index__ method");
+            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
         var index = Argument.Integer(bound);
         return index < 0 ? Math.Max(0, index + length) : index;
     }

@@ -44,7 +44,7 @@ internal static class TextSplit
 
     private static string Separator(in Value separator)
     {
-        var mark = separator.AsText ?? throw Argument.Wrong(separator, $"must be str or None, not {Text.TypeName(separator)}");
+        var mark = separator.AsText ?? throw PythonError.Type($"must be str or None, not {Text.TypeName(separator)}");
         return mark.Length > 0 ? mark : throw PythonError.Value("empty separator");
     }
 
