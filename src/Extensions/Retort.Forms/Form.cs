@@ -50,6 +50,12 @@ public abstract partial class Form : IEnumerable<Field>
         Process(formData, obj, data);
     }
 
+    /// <summary>A form made of a record or class with data annotations, inside a request. Throws <see cref="InvalidOperationException"/> for a class of which none can be made.</summary>
+    /// <param name="obj">An object with the values to begin with.</param>
+    /// <param name="prefix">Stands before the names of all fields.</param>
+    public static ModelForm<T> Of<T>(T? obj = null, string prefix = "")
+        where T : class => new(obj, prefix);
+
     /// <summary>What was submitted, or null.</summary>
     public FormData? FormData { get; private set; }
 
