@@ -13,7 +13,7 @@ internal sealed class Choosable : Field
         _choice = choice;
         _widget = widget;
         Id = $"{field.Id}-{index}";
-        RenderKw = choice.RenderKw;
+        RenderKw = Merged(field.RenderKw, choice.RenderKw);
         BindAs(field);
     }
 
@@ -25,6 +25,14 @@ internal sealed class Choosable : Field
     protected override Widget DefaultWidget => _widget;
 
     protected override object? GetData() => _choice.Value;
+
+    // A choice written by itself has the field's attributes, and its own over them.
+    private static HtmlAttributes Merged(object? ofField, object? ofChoice)
+    {
+        var attributes = HtmlAttributes.Of(ofField);
+        attributes.Update(ofChoice);
+        return attributes;
+    }
 
     protected internal override object? MakeDefault() => null;
 
