@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Retort.Configuration;
 using Retort.Forms.Csrf;
@@ -131,14 +130,14 @@ public sealed class CsrfProtect
 
     private bool IsExempt(Context context)
     {
-        var metadata = context.Http.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<CsrfExemptAttribute>() is not null)
+        var metadata = context.ViewMetadata;
+        if (metadata.GetMetadata<CsrfExemptAttribute>() is not null)
             return true;
         if (_exempt.Count == 0)
             return false;
         var request = context.Request;
         return _exempt.Contains(request.Endpoint!)
-            || (metadata?.GetMetadata<MethodInfo>() is { } method && _exempt.Contains(method))
+            || (metadata.GetMetadata<MethodInfo>() is { } method && _exempt.Contains(method))
             || (request.Blueprint is { } name && context.App.Blueprints.TryGetValue(name, out var blueprint) && _exempt.Contains(blueprint));
     }
 

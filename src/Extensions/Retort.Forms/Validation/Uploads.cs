@@ -45,7 +45,7 @@ internal sealed class FileAllowed : Validator
     private bool IsAllowed(FileStorage file)
     {
         var name = file.FileName!.ToLowerInvariant();
-        return !name.Any(char.IsControl) && Array.Exists(_extensions, extension => name.Length > extension.Length && name.EndsWith("." + extension, StringComparison.Ordinal));
+        return !name.Any(char.IsControl) && Array.Exists(_extensions, extension => name.Length > extension.Length + 1 && name.EndsWith("." + extension, StringComparison.Ordinal));
     }
 }
 
