@@ -3,42 +3,73 @@ namespace Retort.Forms;
 /// <content>How a field is validated.</content>
 public abstract partial class Field
 {
-    /// <summary>Runs the checks; errors from reading the value stand first. Synchronous unless <paramref name="mayWait"/>.</summary>
-    internal virtual async ValueTask<bool> Validate(Form form, IReadOnlyList<Validator> extra, bool mayWait, CancellationToken cancellation)
+    /// <summary>Runs the checks; errors from reading the value stand first. Nothing waits unless <paramref name="mayWait"/>.</summary>
+    internal virtual ValueTask<bool> Validate(Form form, IReadOnlyList<Validator> extra, bool mayWait, CancellationToken cancellation) =>
+        mayWait ? ValidateWaiting(form, extra, cancellation) : new ValueTask<bool>(ValidateNow(form, extra));
+
+    private bool ValidateNow(Form form, IReadOnlyList<Validator> extra)
+    {
+        var stopped = Begin(form);
+        for (var i = 0; i < _validators.Length + extra.Count && !stopped; i++)
+        {
+            try
+            {
+                stopped = Take(ValidatorAt(i, extra).Validate(form, this));
+            }
+            catch (ValidationError error)
+            {
+                stopped = Take(error.Verdict);
+            }
+        }
+        return End(form, stopped);
+    }
+
+    private async ValueTask<bool> ValidateWaiting(Form form, IReadOnlyList<Validator> extra, CancellationToken cancellation)
+    {
+        var stopped = Begin(form);
+        for (var i = 0; i < _validators.Length + extra.Count && !stopped; i++)
+        {
+            try
+            {
+                stopped = Take(await ValidatorAt(i, extra).ValidateAsync(form, this, cancellation).ConfigureAwait(false));
+            }
+            catch (ValidationError error)
+            {
+                stopped = Take(error.Verdict);
+            }
+        }
+        return End(form, stopped);
+    }
+
+    private bool Begin(Form form)
     {
         _errors?.Clear();
         if (_processErrors is { Count: > 0 })
             (_errors ??= []).AddRange(_processErrors);
-        var stopped = Take(Guard(PreValidate, form));
-        for (var i = 0; i < _validators.Length + extra.Count && !stopped; i++)
-            stopped = Take(await Run(i < _validators.Length ? _validators[i] : extra[i - _validators.Length], form, mayWait, cancellation).ConfigureAwait(false));
-        Take(PostValidate(form, stopped));
+        try
+        {
+            return Take(PreValidate(form));
+        }
+        catch (ValidationError error)
+        {
+            return Take(error.Verdict);
+        }
+    }
+
+    private bool End(Form form, bool stopped)
+    {
+        try
+        {
+            Take(PostValidate(form, stopped));
+        }
+        catch (ValidationError error)
+        {
+            Take(error.Verdict);
+        }
         return _errors is not { Count: > 0 };
     }
 
-    private async ValueTask<Verdict> Run(Validator validator, Form form, bool mayWait, CancellationToken cancellation)
-    {
-        try
-        {
-            return mayWait ? await validator.ValidateAsync(form, this, cancellation).ConfigureAwait(false) : validator.Validate(form, this);
-        }
-        catch (ValidationError error)
-        {
-            return error.Verdict;
-        }
-    }
-
-    private static Verdict Guard(Func<Form, Verdict> check, Form form)
-    {
-        try
-        {
-            return check(form);
-        }
-        catch (ValidationError error)
-        {
-            return error.Verdict;
-        }
-    }
+    private Validator ValidatorAt(int index, IReadOnlyList<Validator> extra) => index < _validators.Length ? _validators[index] : extra[index - _validators.Length];
 
     /// <summary>Takes note of a verdict; true if the chain ends.</summary>
     private bool Take(in Verdict verdict)

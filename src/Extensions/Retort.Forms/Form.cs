@@ -190,11 +190,15 @@ public abstract partial class Form : IEnumerable<Field>
         var success = true;
         foreach (var field in _fields)
         {
-            var extra = extraValidators?.GetValueOrDefault(field.Key) ?? [];
-            if (_plan.InlineOf(field.Key) is { } inline)
-                extra = [inline, .. extra];
-            success &= await field.Validate(this, extra, mayWait, cancellation).ConfigureAwait(false);
+            var validating = field.Validate(this, ExtraOf(field, extraValidators), mayWait, cancellation);
+            success &= validating.IsCompletedSuccessfully ? validating.Result : await validating.ConfigureAwait(false);
         }
         return success && _formErrors is not { Count: > 0 };
+    }
+
+    private Validator[] ExtraOf(Field field, IReadOnlyDictionary<string, Validator[]>? extraValidators)
+    {
+        var extra = extraValidators?.GetValueOrDefault(field.Key) ?? [];
+        return _plan.InlineOf(field.Key) is { } inline ? [inline, .. extra] : extra;
     }
 }

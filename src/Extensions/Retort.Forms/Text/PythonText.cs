@@ -84,6 +84,8 @@ internal static class PythonText
             return text;
         foreach (var (name, value) in values)
         {
+            if (!text.Contains(name, StringComparison.Ordinal))
+                continue;
             var shown = Jinja.Values.Value.FromObject(value).ToString();
             text = text.Replace($"%({name})s", shown, StringComparison.Ordinal).Replace($"%({name})d", shown, StringComparison.Ordinal);
         }
