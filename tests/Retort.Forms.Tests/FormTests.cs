@@ -221,4 +221,26 @@ public sealed class FormTests
     public void A_template_reaches_the_fields_of_inner_forms_and_lists() =>
         Assert.Equal("to-street|1|tags-0|<label for=\"tags-0\">Tag</label>", new JinjaEnvironment { Autoescape = _ => true }
             .FromString("{{ form.to.street.name }}|{{ form.tags|length }}|{{ form.tags[0].name }}|{{ form.tags.entries[0].label }}").Render(new { form = new Order() }));
+
+    [Fact]
+    public async Task Requests_at_the_same_time_see_their_own_values()
+    {
+        // Row 68 of the security specification, for forms.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() =>
+        {
+            var form = new LoginForm(Sent(("username", $"u{i}"), ("age", (i % 150).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+            return (form.Validate() == (i % 150 is >= 18 and <= 99), form.Username.Data == $"u{i}");
+        }, TestContext.Current.CancellationToken)));
+        Assert.All(answers, answer => Assert.Equal((true, true), answer));
+    }
+
+    [Fact]
+    public void Texts_of_absurd_length_and_odd_characters_are_kept_and_escaped()
+    {
+        var text = new string('<', 1_000_000) + "\0\u202e";
+        var form = new Order(Sent(("to-street", text)));
+        Assert.True(form.Validate());
+        Assert.Equal(text, form.To.Form.Street.Data);
+        Assert.DoesNotContain("<<", form.To.Form.Street.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -51,7 +51,7 @@ public sealed class FormData
             return _others.TryGetValue(name, out var list) ? list : [];
         if (_files?.Contains(name) is true)
             return [.. _files.GetList(name), .. _fields.GetList(name)];
-        return _fields.TryGet(name, out _) ? _fields.GetList(name) : [];
+        return _fields.GetList(name);
     }
 
     /// <summary>The fields of a form, as <c>request.Form</c> has them.</summary>

@@ -18,12 +18,12 @@ internal sealed class EqualTo(string fieldName, string? message) : Validator
 
 internal sealed class Membership<T>(IEnumerable<T> values, bool isIn, string? message, Func<IEnumerable<T>, string>? formatter) : Validator
 {
-    private readonly T[] _values = [.. values];
+    private readonly T[] _values = values as T[] ?? [.. values];
 
     public override Verdict Validate(Form form, Field field)
     {
         // A field's value may be of a narrower or wider type than the values.
-        var found = (field.Data is T || (field.Data is not null && Coercion.TryTo(field.Data, typeof(T), out _))) && _values.Contains(Coercion.To<T>(field.Data));
+        var found = field.Data is T same ? _values.Contains(same) : field.Data is not null && Coercion.TryTo(field.Data, typeof(T), out var fitting) && _values.Contains((T)fitting!);
         if (found == isIn)
             return Verdict.Pass;
         var text = message ?? field.Gettext(isIn ? "Invalid value, must be one of: %(values)s." : "Invalid value, can't be any of: %(values)s.");
