@@ -49,6 +49,11 @@ public sealed class Context : IDisposable, IAsyncDisposable
     /// <summary>The session, opened when it is first asked for. Throws <see cref="ContextError"/> in a context without a request.</summary>
     public Session Session => _session ??= OpenSession();
 
+    /// <summary>
+    /// What is said of the view that answers: its attributes and those of its class, its <see cref="System.Reflection.MethodInfo"/>, the rule's <see cref="RouteOptions.Metadata"/>. Empty where no rule matched.
+    /// </summary>
+    public EndpointMetadataCollection ViewMetadata => Route is { } route ? App.Router.Endpoints.Of(route, Http.Request.Method)?.Metadata ?? EndpointMetadataCollection.Empty : EndpointMetadataCollection.Empty;
+
     /// <summary>Values of the app's own, gone when the context ends.</summary>
     public AppGlobals G => _globals ??= new AppGlobals();
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Retort.Hosting;
 using Retort.Http;
 using Retort.Http.Exceptions;
+using Retort.Jinja.Loaders;
 using Retort.Views;
 
 namespace Retort;
@@ -28,6 +29,9 @@ public abstract class Scaffold
 
     /// <summary>The folder with the templates, absolute or relative to <see cref="RootPath"/>; null for none.</summary>
     public string? TemplateFolder { get; init; }
+
+    /// <summary>Templates from elsewhere than a folder, such as those an extension carries in its assembly; looked up after <see cref="TemplateFolder"/>. Default null, none.</summary>
+    public Loader? TemplateLoader { get; init; }
 
     /// <summary>Own commands of the command line.</summary>
     public AppGroup Cli { get; } = new();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Retort.Jinja;
+using Retort.Jinja.Loaders;
 using Retort.Jinja.Values;
 using Retort.Json;
 using Retort.Templating;
@@ -105,7 +106,8 @@ internal sealed class TemplateRenderer
 
     private void Prepare(JinjaEnvironment environment)
     {
-        environment.Loader ??= TemplateFolders.LoaderFor(_app.Blueprints.Values.Cast<Scaffold>().Prepend(_app).Select(scaffold => scaffold.TemplatePath).OfType<string>());
+        var scaffolds = _app.Blueprints.Values.Cast<Scaffold>().Prepend(_app).ToList();
+        environment.Loader ??= TemplateFolders.LoaderFor(scaffolds.Select(scaffold => scaffold.TemplatePath).OfType<string>(), scaffolds.Select(scaffold => scaffold.TemplateLoader).OfType<Loader>());
         if (_app.Config.Get("EXPLAIN_TEMPLATE_LOADING", false) && environment.Loader is not ExplainingLoader)
             environment.Loader = AppDebugger.Explain(_app, environment.Loader);
         environment.AutoReload = _app.Config.Get<bool?>("TEMPLATES_AUTO_RELOAD") ?? _app.Debug;
