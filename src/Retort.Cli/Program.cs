@@ -1,0 +1,1 @@
+return Retort.Cli.RetortCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,1 @@
+__Name__.Application.Create().Run();
