@@ -24,6 +24,8 @@ internal sealed record ProjectTemplate(string Name, string Help, string? TestCom
         foreach (var resource in assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var file = Fill(resource[prefix.Length..], appName);
+            // Project files would be taken for this repository's own.
+            file = file.EndsWith(".template", StringComparison.Ordinal) ? file[..^".template".Length] : file;
             var path = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, Fill(Read(assembly, resource), appName));

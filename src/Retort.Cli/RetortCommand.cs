@@ -16,6 +16,8 @@ internal static class RetortCommand
         ("config", "Show the app's configuration."),
     ];
 
+    private static int Main(string[] words) => Run(words, Console.Out, Console.Error);
+
     /// <summary>Runs what was typed.</summary>
     /// <returns>The exit code: 0, that of the app, 1 for an error, 2 for words not understood.</returns>
     public static int Run(string[] words, TextWriter output, TextWriter error)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Retort.Development;
-using Retort.Development.Reloading;
 using Retort.Hosting;
 using Command = System.CommandLine.Command;
 
@@ -49,12 +48,8 @@ internal static class RunCommand
         var options = new HostOptions(Path.GetFileNameWithoutExtension(app.Path)) { Host = parsed.GetValue(Host)!, Port = parsed.GetValue(Port), Debug = isDebug, AccessLog = false, Services = new ServiceCollection() };
         try
         {
-            using var reloader = new Reloader(app, words, options)
-            {
-                ExtraFiles = (parsed.GetValue(ExtraFiles) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                Pin = isDebug && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("RETORT_DEBUG_PIN")) ? new DebuggerPin(null).Text : null,
-            };
-            return reloader.Run();
+            var pin = isDebug && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("RETORT_DEBUG_PIN")) ? new DebuggerPin(null).Text : null;
+            return AppReload.Run(app, words, options, parsed.GetValue(ExtraFiles) ?? "", pin);
         }
         catch (HostError wrong)
         {

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using Retort.Development.Reloading;
 using Retort.Hosting;
 
 namespace Retort;
@@ -55,12 +54,7 @@ internal static class AppCommands
             return 0;
         }
         app.Debugger.Prepare(options);
-        using var reloader = new Reloader(target, app.Words, options)
-        {
-            ExtraFiles = extraFiles.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Pin = app.Debugger.Pin,
-        };
-        return reloader.Run();
+        return AppReload.Run(target, app.Words, options, extraFiles, app.Debugger.Pin);
     };
 
     private static Delegate Routes(App app, TextWriter output) => (

@@ -29,6 +29,30 @@ internal static class AppReload
         return found is not null;
     }
 
+    /// <summary>Stands by while the program runs in another process; gives back the exit code.</summary>
+    /// <param name="target">The program.</param>
+    /// <param name="words">Its command line.</param>
+    /// <param name="options">Where it is served.</param>
+    /// <param name="extraFiles">Files and folders to follow besides its source, as typed.</param>
+    /// <param name="pin">The debugger's PIN for all of its runs; null for its own choice.</param>
+    /// <exception cref="HostError">The address cannot be used, or something that is needed is not there.</exception>
+    public static int Run(ReloadTarget target, IReadOnlyList<string> words, HostOptions options, string extraFiles, string? pin)
+    {
+        try
+        {
+            using var reloader = new Reloader(target, words, options.Port, (handle, port) => KestrelHost.Start(handle, options with { Port = port }))
+            {
+                ExtraFiles = extraFiles.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Pin = pin,
+            };
+            return reloader.Run();
+        }
+        catch (ReloadError wrong)
+        {
+            throw new HostError(wrong.Message, wrong);
+        }
+    }
+
     /// <summary>Connects an app that runs under the reloader; its options with the port that was kept for it.</summary>
     public static HostOptions Join(HostOptions options)
     {

@@ -5,6 +5,7 @@ public sealed class DirectionTests
 {
     private static readonly Directions Packages = new(
     [
+        "Retort.Cli -> Retort.Yaml",
         "Retort.Testing, Retort.Cli -> Retort",
         "Retort -> Retort.Jinja, Retort.Signing",
         .. Products.Extensions.Select(extension => $"{extension} -> Retort"),

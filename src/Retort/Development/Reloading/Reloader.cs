@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Retort.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Retort.Development.Reloading;
 
@@ -9,7 +9,11 @@ namespace Retort.Development.Reloading;
 /// Runs the program under <c>dotnet watch</c>, which compiles and patches or restarts it after each change, and stands by: it holds the port while the program cannot, answering
 /// with what does not compile, and restarts the program when a patch alone would not show, as for a route that was added. Source: werkzeug._reloader, whose parent process does as much.
 /// </summary>
-internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words, HostOptions options) : IDisposable
+/// <param name="target">The program.</param>
+/// <param name="words">What it is given on its command line.</param>
+/// <param name="port">The port; 0 for any.</param>
+/// <param name="listen">Serves a function on a port until what it gives back is disposed, and tells the port.</param>
+internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words, int port, Func<RequestDelegate, int, (IAsyncDisposable Server, int Port)> listen) : IDisposable
 {
     private const int MostTries = 20;
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
@@ -18,7 +22,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
     private readonly WatchOutput _output = new();
     private readonly Lock _lock = new();
     private readonly List<FileSystemWatcher> _extra = [];
-    private int _port = options.Port;
+    private int _port = port;
     private Process? _watch;
     private ReloadChannel? _app;
     private IAsyncDisposable? _standIn;
@@ -33,7 +37,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
 
     /// <summary>Runs until <c>dotnet watch</c> ends or the process is asked to stop.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="HostError">The port cannot be used, or <c>dotnet</c> is not there.</exception>
+    /// <exception cref="ReloadError"><c>dotnet</c>, or what is to be followed, is not there.</exception>
     public int Run()
     {
         Console.Error.WriteLine(" * Restarting with dotnet watch");
@@ -118,7 +122,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new HostError("cannot reload: the program 'dotnet' is not on the path. Install the .NET SDK, or use --no-reload.", error);
+            throw new ReloadError("cannot reload: the program 'dotnet' is not on the path. Install the .NET SDK, or use --no-reload.", error);
         }
         lock (_lock)
             _watch = watch;
@@ -183,9 +187,9 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         {
             try
             {
-                (_standIn, _port) = KestrelHost.Start(http => BuildErrorPage.Write(http, _output.Errors, DebuggerHosts.IsTrusted(http, [])), options with { Port = _port });
+                (_standIn, _port) = listen(http => BuildErrorPage.Write(http, _output.Errors, DebuggerHosts.IsTrusted(http, [])), _port);
             }
-            catch (HostError) when (_watch is not null)
+            catch (Exception) when (_watch is not null)
             {
                 // The app that has just ended may hold the port for a moment; without a stand-in the next one still gets it.
                 if (tries == MostTries)
@@ -206,7 +210,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         var full = Path.GetFullPath(path);
         var folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
-            throw new HostError($"cannot watch '{path}': the folder '{folder}' is not there. Correct --extra-files.");
+            throw new ReloadError($"cannot watch '{path}': the folder '{folder}' is not there. Correct --extra-files.");
         var watcher = new FileSystemWatcher(folder, Directory.Exists(full) ? "*" : Path.GetFileName(full)) { IncludeSubdirectories = Directory.Exists(full) };
         void Changed(string name)
         {
@@ -221,3 +225,6 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         _extra.Add(watcher);
     }
 }
+
+/// <summary>The reloader cannot do what was asked, and what to do about it.</summary>
+internal sealed class ReloadError(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,1 +1,0 @@
-return Retort.Cli.RetortCommand.Run(args, Console.Out, Console.Error);
