@@ -141,6 +141,8 @@ internal sealed partial class Compiler
         var usesLoop = loop.Recursive || UndeclaredNames.Find(loop.Body, "loop").Count > 0 || survey.Blocks.Any(block => block.Scoped);
         if (usesLoop)
             inner.Symbols.DeclareParameter("loop");
+        // The loop may be kept in a namespace and go on reading.
+        scope.Symbols.Function.KeepsFrames |= loop.Recursive || (usesLoop && filter is not null);
         var visitor = new SymbolVisitor(inner.Symbols);
         visitor.DeclareTarget(loop.Target);
         visitor.VisitBody(loop.Body);

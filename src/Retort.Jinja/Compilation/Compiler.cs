@@ -83,7 +83,7 @@ internal sealed partial class Compiler
         new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
         var body = CompileBody(node.Body, scope);
         var self = usesSelf ? scope.Symbols.Find("self").Slot : -1;
-        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount);
+        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount, function.KeepsFrames);
     }
 
     private Unit CompileBlockBody(Block block)
@@ -100,7 +100,7 @@ internal sealed partial class Compiler
             CompileBody(block.Body, scope),
             special.Contains("self") ? scope.Symbols.Find("self").Slot : -1,
             special.Contains("super") ? scope.Symbols.Find("super").Slot : -1);
-        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount);
+        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)

@@ -270,7 +270,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
     private sealed class Recursion(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
     {
-        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots);
+        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots, keepsFrames: true);
 
         public override bool IsSafe(RenderContext context) => escaping == Escaping.Always || (escaping == Escaping.Volatile && context.Autoescape);
 
