@@ -43,6 +43,9 @@ internal sealed class FunctionScope(FunctionScope? outer)
 internal sealed record Variable(string Name, FunctionScope Function, LoadKind Load, Variable? Alias, bool IsShared = false)
 {
     public int Slot { get; } = Function.AddSlot();
+
+    /// <summary>Whether its value is read as a whole, or shown to others; a loop that is not need not remember its neighbours.</summary>
+    public bool IsTaken { get; set; }
 }
 
 /// <summary>

@@ -48,8 +48,9 @@ internal sealed class ReadLoop(int slot, string name) : Evaluable
 internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
 {
     private readonly Value _key = Value.From(key);
+    private readonly int _slot = operand is ReadLocal local ? local.Slot : -1;
 
-    public override Value Evaluate(Frame frame) => Read(frame, operand.Evaluate(frame));
+    public override Value Evaluate(Frame frame) => _slot >= 0 ? Read(frame, frame.Slots[_slot]) : Read(frame, operand.Evaluate(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {

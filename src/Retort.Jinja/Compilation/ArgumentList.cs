@@ -25,6 +25,9 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 
     public int Count => positional.Length + named.Length;
 
+    /// <summary>Whether nothing is passed.</summary>
+    public bool IsEmpty { get; } = positional.Length + named.Length == 0 && star is null && doubleStar is null;
+
     public ArgumentList With(string name, Evaluable value) => new(positional, [.. names, name], [.. named, value], star, doubleStar);
 
     /// <summary>Evaluates into the buffer after the first <paramref name="offset"/> values.</summary>

@@ -22,8 +22,13 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 
     private Value CallMember(Frame frame, in Value target)
     {
-        if (!arguments.FitsBuffer)
-            return CallMember(frame, target, arguments.Evaluate(frame).ToArguments());
+        if (arguments.IsEmpty)
+            return CallMember(frame, target, default(Arguments));
+        return arguments.FitsBuffer ? CallMemberBuffered(frame, target) : CallMember(frame, target, arguments.Evaluate(frame).ToArguments());
+    }
+
+    private Value CallMemberBuffered(Frame frame, in Value target)
+    {
         var buffer = default(ArgumentBuffer);
         return CallMember(frame, target, arguments.Fill(frame, buffer, 0));
     }
@@ -157,11 +162,16 @@ internal sealed class Applying(NamedFunction function, Evaluable operand, Argume
     public override Value Evaluate(Frame frame)
     {
         var body = function.Get();
-        if (!arguments.FitsBuffer)
+        if (arguments.IsEmpty)
         {
-            var kept = arguments.Evaluate(frame, operand.Evaluate(frame));
-            return body(frame.Context, kept.ToArguments());
+            var value = operand.Evaluate(frame);
+            return body(frame.Context, new Arguments(new ReadOnlySpan<Value>(in value)));
         }
+        return arguments.FitsBuffer ? ApplyBuffered(frame, body) : body(frame.Context, arguments.Evaluate(frame, operand.Evaluate(frame)).ToArguments());
+    }
+
+    private Value ApplyBuffered(Frame frame, JinjaFunction body)
+    {
         var buffer = default(ArgumentBuffer);
         Span<Value> values = buffer;
         values[0] = operand.Evaluate(frame);

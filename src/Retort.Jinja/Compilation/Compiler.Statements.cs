@@ -157,6 +157,7 @@ internal sealed partial class Compiler
             Forgotten = function is null && ClosureFinder.In(loop.Body) ? inner.Symbols.OwnSlots() : [],
             Else = otherwise,
             LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
+            LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
             Filter = filter,
             At = loop.At,
             MayBreak = _options.HasLoopControls,

@@ -195,6 +195,8 @@ internal sealed partial class Compiler
     private static VisibleLocals Visible(CompileScope scope)
     {
         var variables = scope.Symbols.VisibleStores();
+        foreach (var variable in variables)
+            variable.IsTaken = true;
         return new VisibleLocals(
             [.. variables.Select(variable => variable.Name)],
             [.. variables.Select(variable => (VariablePlace.Hops(scope.Symbols.Function, variable.Function), variable.Slot))]);
