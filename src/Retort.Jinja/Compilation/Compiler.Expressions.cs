@@ -123,14 +123,17 @@ internal sealed partial class Compiler
             throw Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names));
         var arguments = CompileArguments(filter.Arguments, scope);
         var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
-        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFilters.Contains(function!));
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
-    private Applying CompileTest(Test test, CompileScope scope)
+    private Evaluable CompileTest(Test test, CompileScope scope)
     {
-        if (!_engine.Tests.Contains(test.Name) && !scope.IsGuarded)
+        var exists = _engine.Tests.TryGet(test.Name, out var function);
+        if (!exists && !scope.IsGuarded)
             throw Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names));
-        return new Applying(new NamedFunction("test", test.Name, _engine.Tests), Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+        var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)

@@ -58,6 +58,9 @@ internal sealed partial class Compiler
             if (part is TemplateData data)
             {
                 text.Append(data.Data);
+                // Text that may have to be made safe is a statement with a line of its own to Jinja.
+                if (_isVolatile)
+                    Mark(data);
                 continue;
             }
             var before = _at;

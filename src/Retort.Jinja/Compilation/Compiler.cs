@@ -206,5 +206,5 @@ internal sealed partial class Compiler
 /// <summary>How a template is compiled.</summary>
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
-/// <param name="PureFilters">Filters whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFilters);
+/// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions);
