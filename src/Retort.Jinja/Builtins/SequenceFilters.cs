@@ -134,10 +134,11 @@ internal static class SequenceFilters
     private static Value Sum(EvalContext context, ReadOnlySpan<Value> a)
     {
         var total = a[2];
+        var items = Iteration.Start(a[0]);
         if (total.IsText)
             throw PythonError.Type("sum() can't sum strings [use ''.join(seq) instead]");
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
-        for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
+        while (items.MoveNext(out var item))
             total = Operators.Add(total, path is null ? item : path.Read(item));
         return total;
     }

@@ -21,9 +21,9 @@ internal static class Members
         return context.MakeUndefined(UndefinedOrigin.Member(target, key));
     }
 
-    /// <summary>The member alone, else an undefined: what the attr filter does.</summary>
-    public static Value GetMemberOnly(EvalContext context, in Value target, string name) =>
-        TryGetAllowedMember(context, target, name, out var value) ? value : context.MakeUndefined(UndefinedOrigin.Member(target, Value.From(name)));
+    /// <summary>The member alone, by a name that is text, else an undefined: what the attr filter does.</summary>
+    public static Value GetMemberOnly(EvalContext context, in Value target, in Value name) =>
+        TryGetAllowedMember(context, target, name.AsText!, out var value) ? value : context.MakeUndefined(UndefinedOrigin.Member(target, name));
 
     // What the sandbox hides is found, but as an undefined that throws a SecurityError when used.
     private static bool TryGetAllowedMember(EvalContext context, in Value target, string name, out Value value)
