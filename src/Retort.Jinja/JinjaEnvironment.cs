@@ -43,9 +43,7 @@ public partial class JinjaEnvironment
         Globals = origin.Globals;
         Lexing = origin.Lexing;
         Autoescape = origin.Autoescape;
-        Loader = origin.Loader;
         Optimized = origin.Optimized;
-        AutoReload = origin.AutoReload;
         NewstyleGettext = origin.NewstyleGettext;
         _finalize = origin._finalize;
         _cache = new TemplateCache(origin.CacheSize);
@@ -65,7 +63,9 @@ public partial class JinjaEnvironment
             Intercepted = engine.Intercepted,
             Fuel = engine.Fuel,
             MaxOutput = engine.MaxOutput,
+            AutoReload = engine.AutoReload,
         };
+        Loader = origin.Loader;
         _extensions = [.. origin._extensions.Select(extension => extension.Bind(this))];
     }
 
@@ -148,13 +148,21 @@ public partial class JinjaEnvironment
     public Func<string?, bool> Autoescape { get; set; } = static _ => false;
 
     /// <summary>Where templates come from. Default nowhere.</summary>
-    public Loader? Loader { get; set; }
+    public Loader? Loader
+    {
+        get;
+        set
+        {
+            field = value;
+            _engine.ChangeCache();
+        }
+    }
 
     /// <summary>How many templates are kept compiled. Default 400; 0 keeps none, -1 all.</summary>
-    public int CacheSize { get => _cache.Size; set => _cache = new TemplateCache(value); }
+    public int CacheSize { get => _cache.Size; set => ResizeCache(value); }
 
     /// <summary>Whether a kept template is compared with its source each time it is asked for. Default yes.</summary>
-    public bool AutoReload { get; set; } = true;
+    public bool AutoReload { get => _engine.AutoReload; set => _engine.AutoReload = value; }
 
     /// <summary>Most steps (rounds of loops, calls of macros, includes) one render may take; null for no limit, the default.</summary>
     public long? Fuel { get => _engine.Fuel; set => _engine.Fuel = value; }
@@ -287,7 +295,7 @@ public partial class JinjaEnvironment
         new CompiledTemplate(_engine, new SourceText("", null, null, keepTrailingNewline: false), null), template, NewCompilerOptions());
 
     private CompilerOptions NewCompilerOptions() =>
-        new(Optimized, _extensions.Any(extension => extension is LoopControlsExtension), PureFilters.All);
+        new(Optimized, _extensions.Any(extension => extension is LoopControlsExtension), PureFunctions.All);
 
     private string Preprocess(string source, string? name, string? fileName) =>
         _extensions.Count == 0 ? source : _extensions.OrderBy(extension => extension.Priority).Aggregate(source, (text, extension) => extension.Preprocess(text, name, fileName));
@@ -305,6 +313,12 @@ public partial class JinjaEnvironment
         return new Parser(new TokenStream(tokens, text), text, tags);
     }
 
+    private void ResizeCache(int size)
+    {
+        _cache = new TemplateCache(size);
+        _engine.ChangeCache();
+    }
+
     private CompiledTemplate Load(string name, string? parent) => LoadTemplate(parent is null ? name : JoinPath(name, parent), null).Compiled;
 
     private Template LoadTemplate(string name, IEnumerable<KeyValuePair<string, object?>>? globals)
@@ -320,8 +334,10 @@ public partial class JinjaEnvironment
         {
             Advice = NearestName.Advice(name, loader.ListTemplates()),
         };
-        template = new Template(this, Compile(source.Text, name, source.FileName, globals is null ? null : new GlobalsTable(globals))) { Source = source };
+        template = new Template(this, Compile(source.Text, name, source.FileName, globals is null ? null : new GlobalsTable(globals)));
+        template.Compiled.CheckSource = source.IsUpToDate;
         _cache.Set(loader, name, template);
+        _engine.ChangeCache();
         return template;
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Retort.Jinja.Loaders;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Values;
 
@@ -31,15 +30,13 @@ public sealed class Template : ITemplate
     public string? FileName => _compiled.Source.FileName;
 
     /// <summary>Whether its source has not changed since it was loaded.</summary>
-    public bool IsUpToDate => Source?.IsUpToDate?.Invoke() ?? true;
+    public bool IsUpToDate => _compiled.IsUpToDate;
 
     /// <summary>Names of its own blocks.</summary>
     public IEnumerable<string> Blocks => _compiled.Blocks.Names;
 
     /// <summary>What an import of it gives: its exported macros and variables, and its text. Made once.</summary>
     public TemplateModule Module => _compiled.SharedModule();
-
-    internal TemplateSource? Source { get; init; }
 
     internal CompiledTemplate Compiled => _compiled;
 
@@ -85,7 +82,7 @@ public sealed class Template : ITemplate
         }
         using var output = _compiled.Engine.NewOutput(context.State.Budget);
         var mark = output.BeginCapture();
-        stack[0].Run(new Frame(context, stack[0].Slots), output);
+        stack[0].Run(context, output);
         return Text.Str(output.EndCapture(mark));
     }
 
@@ -186,7 +183,7 @@ public sealed class Template : ITemplate
         var output = _compiled.Engine.NewOutput(context.State.Budget);
         try
         {
-            _compiled.Root.Run(new Frame(context, _compiled.Root.Slots), output);
+            _compiled.Root.Run(context, output);
             return output;
         }
         catch

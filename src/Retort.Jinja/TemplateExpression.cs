@@ -18,7 +18,7 @@ public sealed class TemplateExpression
         _expression = expression;
         _slots = slots;
         _undefinedToNone = undefinedToNone;
-        _unit = new Unit(template, "in the expression", Compilation.Nothing.Instance, slots);
+        _unit = new Unit(template, "in the expression", Compilation.Nothing.Instance, slots, keepsFrames: true);
     }
 
     /// <summary>Its value for the given data: a dictionary, an anonymous object or a record.</summary>

@@ -30,9 +30,17 @@ internal static class Repository
             Assert.SkipUnless(code == 0, $"no Python module {module}: the Python original is not compared");
         }
         var (exit, output, error) = Run(interpreter, ["-c", script, .. arguments]);
-        Assert.True(exit == 0, error);
+        Assert.True(exit == 0, $"{interpreter} ended with {Explain(exit)}; arguments: {string.Join(' ', arguments)}\n{error}");
         return output;
     }
+
+    // A process that a signal ended says nothing itself.
+    private static string Explain(int exit) => exit switch
+    {
+        128 + 9 => "code 137: it was killed, most likely because the machine ran out of memory",
+        > 128 => $"code {exit}: signal {exit - 128} ended it",
+        _ => $"code {exit}",
+    };
 
     /// <summary>Runs a program to its end and returns its exit code and what it printed.</summary>
     public static (int ExitCode, string Output, string Error) Run(string program, params string[] arguments)

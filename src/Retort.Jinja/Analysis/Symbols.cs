@@ -25,6 +25,9 @@ internal sealed class FunctionScope(FunctionScope? outer)
 
     public int SlotCount { get; private set; }
 
+    /// <summary>Whether something made while it runs reads its variables later: a macro, a call block, a recursive loop, a loop that looks ahead.</summary>
+    public bool KeepsFrames { get; set; }
+
     public int AddSlot() => SlotCount++;
 
     /// <summary>The one variable for a name that is only ever looked up in the context: its value cannot change while the function runs.</summary>
@@ -40,6 +43,9 @@ internal sealed class FunctionScope(FunctionScope? outer)
 internal sealed record Variable(string Name, FunctionScope Function, LoadKind Load, Variable? Alias, bool IsShared = false)
 {
     public int Slot { get; } = Function.AddSlot();
+
+    /// <summary>Whether its value is read as a whole, or shown to others; a loop that is not need not remember its neighbours.</summary>
+    public bool IsTaken { get; set; }
 }
 
 /// <summary>

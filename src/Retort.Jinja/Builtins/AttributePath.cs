@@ -9,6 +9,9 @@ internal sealed class AttributePath
 {
     private readonly EvalContext _context;
     private readonly Value[] _parts;
+
+    // For each part that is a name.
+    private readonly MemberSite?[] _sites;
     private readonly Value _default;
     private readonly bool _ignoreCase;
 
@@ -16,6 +19,7 @@ internal sealed class AttributePath
     {
         _context = context;
         _parts = Parts(attribute);
+        _sites = Array.ConvertAll(_parts, part => part.AsText is { Length: > 0 } name ? new MemberSite(name) : null);
         _ignoreCase = ignoreCase;
         _default = fallback;
     }
@@ -31,9 +35,9 @@ internal sealed class AttributePath
 
     public Value Read(Value item)
     {
-        foreach (var part in _parts)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            item = _context.GetItem(item, part);
+            item = _sites[i] is { } site ? site.GetItem(_context, item) : _context.GetItem(item, _parts[i]);
             if (!_default.IsNone && item.IsUndefined)
                 item = _default;
         }

@@ -63,13 +63,25 @@ internal static class BuiltinGlobals
         var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
         if (count <= 0)
             return Operators.IsTrue(a[1]) ? Value.From(Markup.Empty) : Value.Empty;
-        var (least, most) = (Argument.Integer(a[2]), Argument.Integer(a[3]));
+        var first = RandomBound(a[2], 1);
+        // One bound alone is the upper one.
+        var (least, most) = a[3].IsNone ? (0, first) : (first, RandomBound(a[3], 2));
         if (least >= most)
             throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
         if (most > limit || count > limit || Math.Max(0, count) * Math.Max(0, most) > limit)
             throw Concatenation.TooLong(limit);
         var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
         return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);
+    }
+
+    // Python's randrange tries int() on what is not an integer, and then insists that nothing was lost.
+    private static long RandomBound(in Value value, int position)
+    {
+        if (value.IsFloat && double.IsInteger(value.AsDouble) && Math.Abs(value.AsDouble) < long.MaxValue)
+            return (long)value.AsDouble;
+        if (value.IsFloat || value.IsText || value.Kind == ValueKind.Bytes)
+            throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"non-integer arg {position} for randrange()"));
+        return value.IsIntegral ? Argument.Integer(value) : throw Argument.Wrong(value, $"int() argument must be a string, a bytes-like object or a real number, not '{Text.TypeName(value)}'");
     }
 
     private static Value MakeCycler(EvalContext context, Arguments arguments) => arguments.Names.IsEmpty

@@ -16,10 +16,13 @@ internal sealed class BuiltinTable
     {
         var signature = new Signature("do_" + names.Split(',')[0], required, optional);
         return AddRaw(names, (context, arguments) =>
-        {
-            var slots = default(Signature.Slots);
-            return body(context, signature.Bind(arguments, slots));
-        });
+            signature.TryBindWhole(arguments, out var bound) ? body(context, bound) : CallBound(body, signature, context, arguments));
+    }
+
+    private static Value CallBound(BuiltinBody body, Signature signature, EvalContext context, Arguments arguments)
+    {
+        var slots = default(Signature.Slots);
+        return body(context, signature.Bind(arguments, slots));
     }
 
     /// <summary>The same for a filter that takes asynchronous sequences, too: it waits for all their items first.</summary>

@@ -17,22 +17,19 @@ internal static class OrderFilters
     {
         var key = AttributePath.Several(context, a[3], !Operators.IsTrue(a[2]));
         // Python sorts by lists of keys here, which look for the first difference before they compare.
-        return Value.From(new ListValue(Sorting.Sort(Iteration.ToList(a[0]), key, Operators.IsTrue(a[1]), Sorting.UnequalAndLess)));
+        return Value.From(new ListValue(Sorting.Sort(Iteration.ToList(a[0]), key, Argument.Integer(a[1]) != 0, Sorting.UnequalAndLess)));
     }
 
     private static Value DictSort(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var position = a[2].AsText switch
-        {
-            "key" => 0,
-            "value" => 1,
-            _ => throw new FilterArgumentError("You can only sort by either \"key\" or \"value\""),
-        };
+        var position = Equality.AreEqual(a[2], Value.From("key")) ? 0
+            : Equality.AreEqual(a[2], Value.From("value")) ? 1
+            : throw new FilterArgumentError("You can only sort by either \"key\" or \"value\"");
         if (a[0].Kind != ValueKind.Dict)
             throw Argument.Lacks(a[0], "items");
         var ignoreCase = !Operators.IsTrue(a[1]);
         var items = Mappings.Items(a[0]).Select(item => Value.From(new TupleValue([item.Key, item.Value]))).ToList();
-        return Value.From(new ListValue(Sorting.Sort(items, Key, Operators.IsTrue(a[3]))));
+        return Value.From(new ListValue(Sorting.Sort(items, Key, Argument.Integer(a[3]) != 0)));
 
         Value Key(Value item)
         {

@@ -62,12 +62,20 @@ internal static class SequenceFilters
         for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
             parts.Add(path is null ? item : path.Read(item));
         if (!context.Autoescape)
-            return Value.From(string.Join(Text.Str(a[1]), parts.Select(part => Text.Str(part))));
+            return Value.From(JoinText(Text.Str(a[1]), parts));
         var separator = Text.Soft(a[1]);
         if (!Text.TryGetHtml(a[1], out _) && !parts.Exists(part => Text.TryGetHtml(part, out _)))
-            return Value.From(string.Join(separator.AsText, parts.Select(part => Text.Str(part))));
+            return Value.From(JoinText(separator.AsText!, parts));
         var safe = Text.Escape(separator).ToString();
         return Value.From(new Markup(string.Join(safe, parts.Select(part => Text.Escape(Text.TryGetHtml(part, out _) ? part : Text.Soft(part)).ToString()))));
+    }
+
+    private static string JoinText(string separator, List<Value> parts)
+    {
+        var texts = new string[parts.Count];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = Text.Str(parts[i]);
+        return string.Join(separator, texts);
     }
 
     private static IEnumerable<Value> Batch(Value value, Value lineCount, Value fill)
@@ -126,10 +134,11 @@ internal static class SequenceFilters
     private static Value Sum(EvalContext context, ReadOnlySpan<Value> a)
     {
         var total = a[2];
+        var items = Iteration.Start(a[0]);
         if (total.IsText)
             throw PythonError.Type("sum() can't sum strings [use ''.join(seq) instead]");
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
-        for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
+        while (items.MoveNext(out var item))
             total = Operators.Add(total, path is null ? item : path.Read(item));
         return total;
     }

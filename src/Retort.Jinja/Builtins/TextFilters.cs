@@ -83,6 +83,11 @@ internal static class TextFilters
     private static Value Truncate(EvalContext context, ReadOnlySpan<Value> a)
     {
         var leeway = a[4].IsNone ? Value.From(context.Policies.TruncateLeeway) : a[4];
+        if (a[0].IsPlainString && a[1].IsInt && a[3].IsPlainString && leeway.IsInt && a[1].AsLong is >= 0 and <= int.MaxValue && leeway.AsLong is >= 0 and <= int.MaxValue
+            && TryTruncate(a[0], (int)a[1].AsLong, (int)leeway.AsLong, a[3].AsText!, Operators.IsTrue(a[2]), out var truncated))
+        {
+            return truncated;
+        }
         var end = Value.From(Operators.Length(a[3]));
         if (Comparison.Less(a[1], end))
             throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {Text.Str(end)}, got {Text.Str(a[1])}");
@@ -98,6 +103,22 @@ internal static class TextFilters
             cut = cut.Kind == ValueKind.Markup ? Value.From(new Markup(word)) : Value.From(word);
         }
         return Operators.Add(cut, a[3]);
+    }
+
+    // Plain text of one unit a character, with numbers for numbers.
+    private static bool TryTruncate(in Value value, int length, int leeway, string end, bool cutsWords, out Value result)
+    {
+        result = value;
+        var text = (string)value.Reference;
+        if (end.Length > length || CodePoints.HasSurrogates(text) || CodePoints.HasSurrogates(end))
+            return false;
+        if (text.Length <= (long)length + leeway)
+            return true;
+        var cut = text.AsSpan(0, length - end.Length);
+        if (!cutsWords && cut.LastIndexOf(' ') is var space and >= 0)
+            cut = cut[..space];
+        result = Value.From(string.Concat(cut, end));
+        return true;
     }
 
     private static Value Indent(EvalContext context, ReadOnlySpan<Value> a)

@@ -14,8 +14,9 @@ internal static class ValueFilters
 
     private static Value Attribute(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var name = a[1].AsText ?? throw PythonError.Type("attribute name must be string, not '" + Text.TypeName(a[1]) + "'");
-        return Members.GetMemberOnly(context, a[0], name);
+        if (!a[1].IsText)
+            throw PythonError.Type("attribute name must be string, not '" + Text.TypeName(a[1]) + "'");
+        return Members.GetMemberOnly(context, a[0], a[1]);
     }
 
     private static Value ToJson(EvalContext context, ReadOnlySpan<Value> a)

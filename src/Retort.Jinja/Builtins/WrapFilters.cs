@@ -16,7 +16,10 @@ internal static class WrapFilters
             ((Undefined)separator.Reference).Chain(Value.From("join"));
         else if (!separator.IsText && separator.Kind != ValueKind.Bytes)
             throw Argument.Lacks(separator, "join");
-        var text = a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
+        // Bytes have lines, which cannot be wrapped.
+        if (a[0].Kind == ValueKind.Bytes && Operators.IsTrue(a[0]))
+            throw PythonError.Type("cannot use a string pattern on a bytes-like object");
+        var text = a[0].Kind == ValueKind.Bytes ? string.Empty : a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
         if (text.Length == 0)
             return Join(context, separator, new ListValue([]));
         Operators.ThrowIfUndefined(a[1], a[1]);

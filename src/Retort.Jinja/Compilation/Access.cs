@@ -12,6 +12,8 @@ internal sealed class ReadMember(Evaluable operand, string name) : Evaluable
 
     public MemberSite Site => _site;
 
+    public override bool IsConstant => operand.IsConstant;
+
     public override Value Evaluate(Frame frame) => _site.Get(frame.Context, operand.Evaluate(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
@@ -48,8 +50,9 @@ internal sealed class ReadLoop(int slot, string name) : Evaluable
 internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
 {
     private readonly Value _key = Value.From(key);
+    private readonly int _slot = operand is ReadLocal local ? local.Slot : -1;
 
-    public override Value Evaluate(Frame frame) => Read(frame, operand.Evaluate(frame));
+    public override Value Evaluate(Frame frame) => _slot >= 0 ? Read(frame, frame.Slots[_slot]) : Read(frame, operand.Evaluate(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
@@ -64,6 +67,8 @@ internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
 /// <summary><c>operand[key]</c>.</summary>
 internal sealed class ReadItem(Evaluable operand, Evaluable key) : Evaluable
 {
+    public override bool IsConstant => operand.IsConstant && key.IsConstant;
+
     public override Value Evaluate(Frame frame) => Members.GetItem(frame.Context, operand.Evaluate(frame), key.Evaluate(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)

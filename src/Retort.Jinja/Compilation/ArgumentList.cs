@@ -25,6 +25,9 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 
     public int Count => positional.Length + named.Length;
 
+    /// <summary>Whether nothing is passed.</summary>
+    public bool IsEmpty { get; } = positional.Length + named.Length == 0 && star is null && doubleStar is null;
+
     public ArgumentList With(string name, Evaluable value) => new(positional, [.. names, name], [.. named, value], star, doubleStar);
 
     /// <summary>Evaluates into the buffer after the first <paramref name="offset"/> values.</summary>
@@ -40,6 +43,27 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
             buffer[next++] = argument.Evaluate(frame);
         return new Arguments(buffer[..start], names, buffer[start..next]);
     }
+
+    /// <summary>Evaluates straight into a macro's variables, if that is all the call asks for; else gives null.</summary>
+    public Frame? TryFill(Frame frame, MacroValue macro)
+    {
+        var known = _slots;
+        if (known is null || !ReferenceEquals(known.Definition, macro.Definition))
+            _slots = known = new MacroSlots(macro.Definition, FitsBuffer ? macro.Definition.SlotsOf(positional.Length, names) : null);
+        if (known.Slots is not { } slots)
+            return null;
+        var inner = macro.NewFrame();
+        for (var i = 0; i < positional.Length; i++)
+            inner.Slots[slots[i]] = positional[i].Evaluate(frame);
+        for (var i = 0; i < named.Length; i++)
+            inner.Slots[slots[positional.Length + i]] = named[i].Evaluate(frame);
+        return inner;
+    }
+
+    // Where the arguments go in the macro that was called last.
+    private sealed record MacroSlots(MacroDefinition Definition, int[]? Slots);
+
+    private MacroSlots? _slots;
 
     /// <summary>Evaluates any arguments, after a first value if there is one.</summary>
     public KeptArguments Evaluate(Frame frame, Value? first = null)

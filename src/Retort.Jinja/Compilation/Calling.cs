@@ -22,35 +22,47 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 
     private Value CallMember(Frame frame, in Value target)
     {
-        var before = EnterLocals(frame);
-        Value result;
-        if (arguments.FitsBuffer)
+        if (arguments.IsEmpty)
+            return CallMember(frame, target, default(Arguments));
+        return arguments.FitsBuffer ? CallMemberBuffered(frame, target) : CallMember(frame, target, arguments.Evaluate(frame).ToArguments());
+    }
+
+    private Value CallMemberBuffered(Frame frame, in Value target)
+    {
+        var buffer = default(ArgumentBuffer);
+        return CallMember(frame, target, arguments.Fill(frame, buffer, 0));
+    }
+
+    private Value CallMember(Frame frame, in Value target, Arguments values)
+    {
+        if (locals.Count == 0)
+            return _member!.Site.Call(frame.Context, target, values);
+        var before = frame.Context.Locals;
+        frame.Context.Locals = new LocalNames(frame, locals);
+        try
         {
-            var buffer = default(ArgumentBuffer);
-            result = _member!.Site.Call(frame.Context, target, arguments.Fill(frame, buffer, 0));
+            return _member!.Site.Call(frame.Context, target, values);
         }
-        else
+        finally
         {
-            result = _member!.Site.Call(frame.Context, target, arguments.Evaluate(frame).ToArguments());
+            frame.Context.Locals = before;
         }
-        frame.Context.Locals = before;
-        return result;
     }
 
     private Value Call(Frame frame, in Value target, Arguments values)
     {
-        var before = EnterLocals(frame);
-        var result = Calls.Call(frame.Context, target, values);
-        frame.Context.Locals = before;
-        return result;
-    }
-
-    private LocalNames? EnterLocals(Frame frame)
-    {
+        if (locals.Count == 0)
+            return Calls.Call(frame.Context, target, values);
         var before = frame.Context.Locals;
-        if (locals.Count > 0)
-            frame.Context.Locals = new LocalNames(frame, locals);
-        return before;
+        frame.Context.Locals = new LocalNames(frame, locals);
+        try
+        {
+            return Calls.Call(frame.Context, target, values);
+        }
+        finally
+        {
+            frame.Context.Locals = before;
+        }
     }
 
     /// <summary>Prints the result; macros and blocks print theirs without making a string.</summary>
@@ -99,8 +111,14 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 
     private void PrintRenderable(Frame frame, Output output, Renderable renderable)
     {
-        if (!frame.Context.Access.AllowsCall(Value.From(renderable)))
+        var access = frame.Context.Access;
+        if (access.IsSandbox && !access.AllowsCall(Value.From(renderable)))
             throw new SecurityError($"{renderable.Repr()} is not safely callable");
+        if (renderable is MacroValue macro && arguments.TryFill(frame, macro) is { } inner)
+        {
+            macro.Run(inner, output);
+            return;
+        }
         if (arguments.FitsBuffer)
         {
             var buffer = default(ArgumentBuffer);
@@ -144,11 +162,16 @@ internal sealed class Applying(NamedFunction function, Evaluable operand, Argume
     public override Value Evaluate(Frame frame)
     {
         var body = function.Get();
-        if (!arguments.FitsBuffer)
+        if (arguments.IsEmpty)
         {
-            var kept = arguments.Evaluate(frame, operand.Evaluate(frame));
-            return body(frame.Context, kept.ToArguments());
+            var value = operand.Evaluate(frame);
+            return body(frame.Context, new Arguments(new ReadOnlySpan<Value>(in value)));
         }
+        return arguments.FitsBuffer ? ApplyBuffered(frame, body) : body(frame.Context, arguments.Evaluate(frame, operand.Evaluate(frame)).ToArguments());
+    }
+
+    private Value ApplyBuffered(Frame frame, JinjaFunction body)
+    {
         var buffer = default(ArgumentBuffer);
         Span<Value> values = buffer;
         values[0] = operand.Evaluate(frame);

@@ -55,6 +55,7 @@ internal sealed partial class Compiler
     private Evaluable CompileName(string name, CompileScope scope)
     {
         var variable = scope.Symbols.Find(name);
+        variable.IsTaken = true;
         var hops = VariablePlace.Hops(scope.Symbols.Function, variable.Function);
         if (hops > 0)
             return new ReadOuter(VariablePlace.Of(variable), hops);
@@ -63,10 +64,17 @@ internal sealed partial class Compiler
 
     private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
     {
-        var operand = Compile(attribute.Operand, scope);
-        if (attribute.Operand is Name { Id: "loop" } && operand is ReadLocal loop && ReadLoop.Knows(attribute.Name))
+        if (attribute.Operand is Name { Id: "loop" } && ReadLoop.Knows(attribute.Name) && FindLoop(scope) is { } loop)
             return new ReadLoop(loop.Slot, attribute.Name);
+        var operand = Compile(attribute.Operand, scope);
         return Fold(new ReadMember(operand, attribute.Name), operand.IsConstant);
+    }
+
+    // The loop that is running in the same frame.
+    private Variable? FindLoop(CompileScope scope)
+    {
+        var variable = scope.Symbols.Find("loop");
+        return variable.Load == LoadKind.Parameter && !_inDefaults && variable.Function == scope.Symbols.Function ? variable : null;
     }
 
     private Evaluable CompileItem(GetItem item, CompileScope scope)
@@ -115,14 +123,17 @@ internal sealed partial class Compiler
             throw Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names));
         var arguments = CompileArguments(filter.Arguments, scope);
         var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
-        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFilters.Contains(function!));
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
-    private Applying CompileTest(Test test, CompileScope scope)
+    private Evaluable CompileTest(Test test, CompileScope scope)
     {
-        if (!_engine.Tests.Contains(test.Name) && !scope.IsGuarded)
+        var exists = _engine.Tests.TryGet(test.Name, out var function);
+        if (!exists && !scope.IsGuarded)
             throw Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names));
-        return new Applying(new NamedFunction("test", test.Name, _engine.Tests), Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+        var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
@@ -180,8 +191,21 @@ internal sealed partial class Compiler
         var rest = compare.Rest.Select(comparand => Compile(comparand.Value, scope)).ToArray();
         var constant = first.IsConstant && rest.All(operand => operand.IsConstant);
         return rest.Length == 1
-            ? Fold(new Comparing(compare.Rest[0].Operator, first, rest[0]), constant)
+            ? Fold(CompileComparison(compare.Rest[0].Operator, first, rest[0]), constant)
             : Fold(new ComparingChain(first, [.. compare.Rest.Select(comparand => comparand.Operator)], rest), constant);
+    }
+
+    private static Evaluable CompileComparison(CompareOperator op, Evaluable left, Evaluable right)
+    {
+        if (op is CompareOperator.Equal or CompareOperator.NotEqual)
+        {
+            var negated = op == CompareOperator.NotEqual;
+            if (right is Constant { Value.IsPlainString: true } text)
+                return new ComparingText(negated, left, text.Value.AsText!);
+            if (left.IsBoolean && right.IsBoolean)
+                return new ComparingTruths(negated, left, right);
+        }
+        return new Comparing(op, left, right);
     }
 
     private Evaluable CompileConcat(Concat concat, CompileScope scope)

@@ -58,6 +58,9 @@ internal sealed partial class Compiler
             if (part is TemplateData data)
             {
                 text.Append(data.Data);
+                // Text that may have to be made safe is a statement with a line of its own to Jinja.
+                if (_isVolatile)
+                    Mark(data);
                 continue;
             }
             var before = _at;
@@ -141,6 +144,8 @@ internal sealed partial class Compiler
         var usesLoop = loop.Recursive || UndeclaredNames.Find(loop.Body, "loop").Count > 0 || survey.Blocks.Any(block => block.Scoped);
         if (usesLoop)
             inner.Symbols.DeclareParameter("loop");
+        // The loop may be kept in a namespace and go on reading.
+        scope.Symbols.Function.KeepsFrames |= loop.Recursive || (usesLoop && filter is not null);
         var visitor = new SymbolVisitor(inner.Symbols);
         visitor.DeclareTarget(loop.Target);
         visitor.VisitBody(loop.Body);
@@ -155,6 +160,7 @@ internal sealed partial class Compiler
             Forgotten = function is null && ClosureFinder.In(loop.Body) ? inner.Symbols.OwnSlots() : [],
             Else = otherwise,
             LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
+            LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
             Filter = filter,
             At = loop.At,
             MayBreak = _options.HasLoopControls,

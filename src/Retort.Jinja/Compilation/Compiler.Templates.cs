@@ -21,7 +21,7 @@ internal sealed partial class Compiler
             throw Fail("cannot use extend from a non top-level scope", extends.At);
         if (_hasKnownExtends)
             return new Failing(static () => new TemplateRuntimeError("extended multiple times"), _at);
-        var extending = new Extending(_template, Compile(extends.Template, scope), Mark(extends));
+        var extending = new Extending(new TemplateSite(_template, Compile(extends.Template, scope)), Mark(extends));
         _hasKnownExtends = scope.IsRootLevel;
         _extendsSoFar++;
         return extending;
@@ -42,14 +42,14 @@ internal sealed partial class Compiler
     private Importing CompileImport(Import import, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(_template, Compile(import.Template, scope), import.WithContext ? Visible(scope) : null);
+        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
         return new Importing(module, scope.Symbols.Find(import.Target).Slot, import.Target, scope.IsTopLevel, at);
     }
 
     private ImportingNames CompileFromImport(FromImport import, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(_template, Compile(import.Template, scope), import.WithContext ? Visible(scope) : null);
+        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
         var names = import.Names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot)).ToArray();
         return new ImportingNames(_template, module, names, scope.IsTopLevel, at);
     }
@@ -73,6 +73,7 @@ internal sealed partial class Compiler
     private MacroDefinition CompileMacroBody(
         string? name, IReadOnlyList<Parameter> parameters, IReadOnlyList<Statement> body, SourcePosition at, CompileScope scope)
     {
+        scope.Symbols.Function.KeepsFrames = true;
         var function = new FunctionScope(scope.Symbols.Function);
         var inner = scope.Inner(function);
         inner.ChecksOutput = false;
@@ -101,7 +102,7 @@ internal sealed partial class Compiler
             KwargsSlot = special.Contains("kwargs") ? symbols.Find("kwargs").Slot : -1,
             VarargsSlot = special.Contains("varargs") ? symbols.Find("varargs").Slot : -1,
             UsesCaller = usesCaller,
-            Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount),
+            Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames),
         };
     }
 

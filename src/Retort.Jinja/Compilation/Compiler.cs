@@ -83,7 +83,7 @@ internal sealed partial class Compiler
         new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
         var body = CompileBody(node.Body, scope);
         var self = usesSelf ? scope.Symbols.Find("self").Slot : -1;
-        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount);
+        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount, function.KeepsFrames);
     }
 
     private Unit CompileBlockBody(Block block)
@@ -100,7 +100,7 @@ internal sealed partial class Compiler
             CompileBody(block.Body, scope),
             special.Contains("self") ? scope.Symbols.Find("self").Slot : -1,
             special.Contains("super") ? scope.Symbols.Find("super").Slot : -1);
-        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount);
+        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
@@ -195,6 +195,8 @@ internal sealed partial class Compiler
     private static VisibleLocals Visible(CompileScope scope)
     {
         var variables = scope.Symbols.VisibleStores();
+        foreach (var variable in variables)
+            variable.IsTaken = true;
         return new VisibleLocals(
             [.. variables.Select(variable => variable.Name)],
             [.. variables.Select(variable => (VariablePlace.Hops(scope.Symbols.Function, variable.Function), variable.Slot))]);
@@ -204,5 +206,5 @@ internal sealed partial class Compiler
 /// <summary>How a template is compiled.</summary>
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
-/// <param name="PureFilters">Filters whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFilters);
+/// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions);

@@ -21,6 +21,9 @@ internal sealed class LoopBody
     /// <summary>The slot of <c>loop</c>; -1 if nothing reads it.</summary>
     public required int LoopSlot { get; init; }
 
+    /// <summary>Whether <c>loop</c> may be asked for more than its index.</summary>
+    public required bool LooksAround { get; init; }
+
     public required LoopFilter? Filter { get; init; }
 
     public required SourcePosition At { get; init; }
@@ -171,12 +174,13 @@ internal static class LoopRunner
         var iterator = Iteration.Start(items);
         if (body.Filter is { } filter)
             iterator = new FilteredIterator(iterator, filter, frame);
-        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer };
+        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
         var completed = false;
+        var value = Value.From(loop);
         while (loop.MoveNext(out var item))
         {
             if (body.LoopSlot >= 0)
-                frame.Slots[body.LoopSlot] = Value.From(loop);
+                frame.Slots[body.LoopSlot] = value;
             if (!body.Round(frame, item, output, ref completed))
                 break;
         }
@@ -237,7 +241,7 @@ internal static class LoopRunner
             iterator = new ListValueIterator(new ListValue(accepted));
             items = Value.From(iterator);
         }
-        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer };
+        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
         var completed = false;
         while (loop.MoveNext(out var item))
         {
@@ -270,7 +274,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
     private sealed class Recursion(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
     {
-        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots);
+        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots, keepsFrames: true);
 
         public override bool IsSafe(RenderContext context) => escaping == Escaping.Always || (escaping == Escaping.Volatile && context.Autoescape);
 

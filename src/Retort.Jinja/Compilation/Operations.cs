@@ -1,3 +1,4 @@
+using System.Text;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
 using Retort.Jinja.Values;
@@ -8,6 +9,9 @@ namespace Retort.Jinja.Compilation;
 /// <summary>A chain of <c>+</c>. Where all operands are text it is printed piece by piece.</summary>
 internal sealed class Adding(Evaluable[] operands) : Evaluable
 {
+    // Constant text, ready to be printed as it is; null elsewhere.
+    private readonly byte[]?[] _texts = [.. operands.Select(operand => operand is Constant { Value.IsPlainString: true } text ? Encoding.UTF8.GetBytes(text.Value.AsText!) : null)];
+
     public Evaluable[] Operands => operands;
 
     public override Value Evaluate(Frame frame)
@@ -35,8 +39,13 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
             output.Write(Sum(frame, values[..(i + 1)]), escape);
             return;
         }
-        foreach (ref readonly var value in values[..operands.Length])
-            output.Write(value.AsText, escape);
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (!escape && _texts[i] is { } text)
+                output.Write(text);
+            else
+                output.Write((string)values[i].Reference, escape);
+        }
     }
 
     // The first operands have been evaluated; not all of them are text.
@@ -121,6 +130,8 @@ internal sealed class Or(Evaluable left, Evaluable right) : Evaluable
 /// <summary><c>not</c>.</summary>
 internal sealed class Not(Evaluable operand) : Evaluable
 {
+    public override bool IsBoolean => true;
+
     public override Value Evaluate(Frame frame) => Value.From(!operand.IsTrue(frame));
 
     public override bool IsTrue(Frame frame) => !operand.IsTrue(frame);
@@ -142,6 +153,8 @@ internal sealed class Sign(bool negative, Evaluable operand) : Evaluable
 internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable right) : Evaluable
 {
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
+
+    public override bool IsBoolean => true;
 
     public override bool IsTrue(Frame frame) => Holds(op, left.Evaluate(frame), right.Evaluate(frame));
 
@@ -175,6 +188,8 @@ internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable ri
 /// <summary>A chain of comparisons, up to the first that fails.</summary>
 internal sealed class ComparingChain(Evaluable first, CompareOperator[] operators, Evaluable[] rest) : Evaluable
 {
+    public override bool IsBoolean => true;
+
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 
     public override bool IsTrue(Frame frame)

@@ -33,7 +33,10 @@ internal sealed class RootBody(Executable body, int selfSlot, bool hasExtends) :
             frame.Slots[selfSlot] = Value.From(new TemplateReference(frame.Context));
         body.Render(frame, output);
         if (hasExtends && frame.Parent is { } parent)
-            parent.Root.Run(EnterParent(frame, parent), output);
+        {
+            frame.At = frame.ParentAt;
+            parent.Root.Run(frame.Context, output, "extended by");
+        }
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
@@ -53,26 +56,31 @@ internal sealed class RootBody(Executable body, int selfSlot, bool hasExtends) :
 }
 
 /// <summary><c>{% extends %}</c>: the parent runs once this template has.</summary>
-internal sealed class Extending(CompiledTemplate source, Evaluable template, SourcePosition at) : Executable
+internal sealed class Extending(TemplateSite template, SourcePosition at) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
-        Extend(frame, template.Evaluate(frame));
+        CheckFirst(frame);
+        Extend(frame, template.Get(frame));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
-        Extend(frame, await template.EvaluateAsync(frame).ConfigureAwait(false));
+        CheckFirst(frame);
+        Extend(frame, await template.GetAsync(frame).ConfigureAwait(false));
     }
 
-    private void Extend(Frame frame, in Value name)
+    private static void CheckFirst(Frame frame)
     {
         if (frame.Parent is not null)
             throw new TemplateRuntimeError("extended multiple times");
+    }
+
+    private void Extend(Frame frame, CompiledTemplate parent)
+    {
         var context = frame.Context;
-        var parent = context.Engine.GetTemplate(name, source.Name);
         frame.Parent = parent;
         frame.ParentAt = at;
         context.Blocks = context.Blocks.Extend(parent.Blocks);
@@ -112,7 +120,7 @@ internal sealed class PlacingBlock(string name, VisibleLocals? scope, bool requi
     public override void Render(Frame frame, Output output)
     {
         var block = Find(frame, out var context);
-        block.Run(new Frame(context, block.Slots), output);
+        block.Run(context, output);
     }
 
     public override ValueTask RenderAsync(Frame frame, Output output)
@@ -144,6 +152,8 @@ internal enum TemplateChoice
 internal sealed class Including(
     CompiledTemplate source, Evaluable template, TemplateChoice choice, bool ignoreMissing, VisibleLocals? scope, SourcePosition at) : Executable
 {
+    private readonly TemplateSite _site = new(source, template);
+
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
@@ -153,7 +163,7 @@ internal sealed class Including(
         if (scope is null)
             included.SharedModule(frame.Context.State).CopyTo(output);
         else
-            included.Root.Run(NewFrame(frame, included, scope), output);
+            included.Root.Run(NewContext(frame, included, scope), output, HowEntered);
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
@@ -164,11 +174,13 @@ internal sealed class Including(
         if (scope is null)
             (await included.SharedModuleAsync(frame.Context.State).ConfigureAwait(false)).CopyTo(output);
         else
-            await included.Root.RunAsync(NewFrame(frame, included, scope), output).ConfigureAwait(false);
+            await included.Root.RunAsync(new Frame(NewContext(frame, included, scope), included.Root.Slots) { Entered = HowEntered }, output).ConfigureAwait(false);
     }
 
-    private static Frame NewFrame(Frame frame, CompiledTemplate included, VisibleLocals scope) =>
-        new(new RenderContext(included, frame.Context.View(scope.Names, scope.Read(frame)), frame.Context.State), included.Root.Slots) { Entered = "included from" };
+    private const string HowEntered = "included from";
+
+    private static RenderContext NewContext(Frame frame, CompiledTemplate included, VisibleLocals scope) =>
+        new(included, frame.Context.View(scope.Names, scope.Read(frame)), frame.Context.State);
 
     private CompiledTemplate? Load(Frame frame, in Value name)
     {
@@ -177,7 +189,7 @@ internal sealed class Including(
         {
             return choice switch
             {
-                TemplateChoice.One => engine.GetTemplate(name, source.Name),
+                TemplateChoice.One => _site.Get(frame),
                 TemplateChoice.FirstOf => engine.SelectTemplate(name, source.Name),
                 _ => engine.GetOrSelectTemplate(name, source.Name),
             };
@@ -190,17 +202,17 @@ internal sealed class Including(
 }
 
 /// <summary>Loads a template as a module.</summary>
-internal sealed class ModuleSource(CompiledTemplate source, Evaluable template, VisibleLocals? scope)
+internal sealed class ModuleSource(TemplateSite template, VisibleLocals? scope)
 {
     public TemplateModule Load(Frame frame)
     {
-        var imported = frame.Context.Engine.GetTemplate(template.Evaluate(frame), source.Name);
+        var imported = template.Get(frame);
         return scope is null ? imported.DefaultModule(frame.Context) : imported.MakeModule(NewContext(frame, imported, scope));
     }
 
     public async ValueTask<TemplateModule> LoadAsync(Frame frame)
     {
-        var imported = frame.Context.Engine.GetTemplate(await template.EvaluateAsync(frame).ConfigureAwait(false), source.Name);
+        var imported = await template.GetAsync(frame).ConfigureAwait(false);
         return scope is null
             ? await imported.DefaultModuleAsync(frame.Context).ConfigureAwait(false)
             : await imported.MakeModuleAsync(NewContext(frame, imported, scope)).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
     public override void Render(RenderContext caller, Arguments arguments, Output output)
     {
         Check(arguments.Positional.Length, arguments.Names);
-        stack[depth].Run(new Frame(context, stack[depth].Slots), output);
+        stack[depth].Run(context, output);
     }
 
     public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)

@@ -12,6 +12,11 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
 
     public string? Name => Source.Name;
 
+    /// <summary>Asks whether the source it was loaded from is still the same; null if that cannot be told.</summary>
+    public Func<bool>? CheckSource { get; set; }
+
+    public bool IsUpToDate => CheckSource is null || CheckSource();
+
     /// <summary>Variables given to the template when it was loaded, over those of the environment.</summary>
     public GlobalsTable? Globals { get; set; } = globals;
 
@@ -46,7 +51,7 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
     public TemplateModule MakeModule(RenderContext context)
     {
         using var output = Engine.NewOutput(context.State.Budget);
-        Root.Run(new Frame(context, Root.Slots) { Entered = "imported from" }, output);
+        Root.Run(context, output, "imported from");
         return new TemplateModule(this, context, output);
     }
 

@@ -42,6 +42,16 @@ internal sealed class Engine
     /// <summary>Loads a template by its name, as seen from the template with the second name.</summary>
     public required Func<string, string?, CompiledTemplate> Load { get; init; }
 
+    /// <summary>Whether a template that was loaded before is compared with its source each time it is asked for.</summary>
+    public bool AutoReload { get; set; } = true;
+
+    /// <summary>Counts up whenever a name may have come to mean another template, so that a place in a template knows when to load again.</summary>
+    public int CacheVersion => Volatile.Read(ref _cacheVersion);
+
+    public void ChangeCache() => Interlocked.Increment(ref _cacheVersion);
+
+    private int _cacheVersion;
+
     public Output NewOutput(Budget? budget) => new(IsNative, budget);
 
     public Budget? NewBudget() => Fuel is null && MaxOutput is null ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue);

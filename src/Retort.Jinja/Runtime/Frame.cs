@@ -21,10 +21,10 @@ internal sealed class Frame
         Array.Fill(Slots, Missing.Value);
     }
 
-    public RenderContext Context { get; }
+    public RenderContext Context { get; private set; }
 
     /// <summary>The frame of the body this one is written in.</summary>
-    public Frame? Outer { get; }
+    public Frame? Outer { get; private set; }
 
     public Value[] Slots { get; }
 
@@ -47,5 +47,49 @@ internal sealed class Frame
     {
         foreach (var slot in slots)
             Slots[slot] = Missing.Value;
+    }
+
+    // Frames that nothing has kept are used again by the same thread. All of them are as wide, and empty.
+    private const int SpareSlots = 16;
+
+    // How many a thread keeps; a deep recursion has made more.
+    private const int MaxSpares = 64;
+
+    [ThreadStatic]
+    private static Frame? _spare;
+
+    private Frame? _next;
+    private int _spares;
+
+    /// <summary>A frame for a body that is run at once and leaves nothing behind that remembers its frame.</summary>
+    public static Frame Rent(RenderContext context, int slots, Frame? outer)
+    {
+        if (slots > SpareSlots)
+            return new Frame(context, slots, outer);
+        if (_spare is not { } frame)
+            return new Frame(context, SpareSlots, outer);
+        _spare = frame._next;
+        frame.Context = context;
+        frame.Outer = outer;
+        return frame;
+    }
+
+    /// <summary>Gives it back, after a run that went well. An error's frame is left to the garbage collector.</summary>
+    public void Return(int slots)
+    {
+        var next = _spare;
+        var spares = next is null ? 1 : next._spares + 1;
+        if (slots > SpareSlots || spares > MaxSpares)
+            return;
+        Slots.AsSpan(0, slots).Fill(Missing.Value);
+        Context = null!;
+        Outer = null;
+        At = default;
+        Entered = null;
+        Signal = Signal.None;
+        Parent = null;
+        _next = next;
+        _spares = spares;
+        _spare = this;
     }
 }

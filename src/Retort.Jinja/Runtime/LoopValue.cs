@@ -41,6 +41,9 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
     /// <summary>What a call of it runs, and in which frame; null unless the loop is recursive.</summary>
     public RecursiveLoop? Recursion { get; init; }
 
+    /// <summary>Whether the item and the one before it are to be remembered.</summary>
+    public required bool LooksAround { get; init; }
+
     public Frame? RecursionFrame { get; init; }
 
     public int Count
@@ -90,8 +93,11 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
             return false;
         }
         Index0++;
-        _before = _current;
-        _current = item;
+        if (LooksAround)
+        {
+            _before = _current;
+            _current = item;
+        }
         return true;
     }
 

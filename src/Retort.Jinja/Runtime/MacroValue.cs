@@ -22,6 +22,25 @@ internal sealed class MacroDefinition
 
     public required Unit Unit { get; init; }
 
+    /// <summary>
+    /// Where the arguments of a call with so many positional ones and with these names go, in their order. Null if the call does not simply fill parameters.
+    /// </summary>
+    public int[]? SlotsOf(int positional, string[] names)
+    {
+        if (CallerSlot >= 0 || KwargsSlot >= 0 || VarargsSlot >= 0 || positional > Parameters.Length)
+            return null;
+        var slots = new int[positional + names.Length];
+        Array.Copy(ParameterSlots, slots, positional);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var index = Array.IndexOf(Parameters, names[i], positional);
+            if (index < 0)
+                return null;
+            slots[positional + i] = ParameterSlots[index];
+        }
+        return slots;
+    }
+
     public bool HasExplicitCaller => Array.IndexOf(Parameters, "caller") >= 0;
 
     public string Display => Name is null ? "None" : $"'{Name}'";
@@ -56,20 +75,35 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
 
     public override void Render(RenderContext caller, Arguments arguments, Output output)
     {
-        closure.Context.State.Budget?.Spend();
-        definition.Unit.Run(Bind(arguments), output);
+        var frame = NewFrame();
+        Bind(frame, arguments);
+        Run(frame, output);
     }
 
     public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
     {
         closure.Context.State.Budget?.Spend();
-        return definition.Unit.RunAsync(Bind(arguments.ToArguments()), output);
+        var frame = new Frame(closure.Context, definition.Unit.Slots, closure);
+        Bind(frame, arguments.ToArguments());
+        return definition.Unit.RunAsync(frame, output);
     }
 
-    /// <summary>A frame with the arguments in their slots.</summary>
-    public Frame Bind(Arguments arguments)
+    /// <summary>A frame for <see cref="Run"/>, after the arguments are stored in its slots.</summary>
+    public Frame NewFrame()
     {
-        var frame = new Frame(closure.Context, definition.Unit.Slots, closure);
+        closure.Context.State.Budget?.Spend();
+        return definition.Unit.NewFrame(closure.Context, closure);
+    }
+
+    /// <summary>Runs it and gives the frame back.</summary>
+    public void Run(Frame frame, Output output)
+    {
+        definition.Unit.Run(frame, output);
+        definition.Unit.Leave(frame);
+    }
+
+    private void Bind(Frame frame, Arguments arguments)
+    {
         var parameters = definition.Parameters;
         var given = Math.Min(arguments.Positional.Length, parameters.Length);
         for (var i = 0; i < given; i++)
@@ -78,7 +112,6 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
         if (definition.CallerSlot >= 0)
             BindCaller(frame, arguments, used);
         BindRest(frame, arguments, used);
-        return frame;
     }
 
     private bool[] BindNamed(Frame frame, Arguments arguments, int from)

@@ -131,7 +131,10 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             var most = Encoding.UTF8.GetMaxByteCount(text.Length);
             if (_buffer.Length - _length < most)
                 Grow(most);
-            _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
+            Ascii.FromUtf16(text, _buffer.AsSpan(_length), out var plain);
+            _length += plain;
+            if (plain < text.Length)
+                _length += Encoding.UTF8.GetBytes(text[plain..], _buffer.AsSpan(_length));
             return;
         }
         // In pieces, so that room for the worst of each can be made beforehand.

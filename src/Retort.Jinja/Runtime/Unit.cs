@@ -5,11 +5,31 @@ namespace Retort.Jinja.Runtime;
 /// <param name="entered">How it comes to run, as the chain of an error says it: <c>included from</c>, <c>in macro 'row', called from</c>.</param>
 /// <param name="body">What it does.</param>
 /// <param name="slots">Number of its variables.</param>
-internal sealed class Unit(CompiledTemplate template, string entered, Executable body, int slots)
+/// <param name="keepsFrames">Whether something made in it, such as a macro, reads its variables later.</param>
+internal sealed class Unit(CompiledTemplate template, string entered, Executable body, int slots, bool keepsFrames)
 {
     public CompiledTemplate Template { get; } = template;
 
     public int Slots { get; } = slots;
+
+    /// <summary>Runs it in a frame of its own.</summary>
+    public void Run(RenderContext context, Output output, string? how = null)
+    {
+        var frame = NewFrame(context, null);
+        frame.Entered = how;
+        Run(frame, output);
+        Leave(frame);
+    }
+
+    /// <summary>A frame to be run and then left.</summary>
+    public Frame NewFrame(RenderContext context, Frame? outer) => keepsFrames ? new Frame(context, Slots, outer) : Frame.Rent(context, Slots, outer);
+
+    /// <summary>Takes back a frame that has run.</summary>
+    public void Leave(Frame frame)
+    {
+        if (!keepsFrames)
+            frame.Return(Slots);
+    }
 
     public void Run(Frame frame, Output output)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Retort.Jinja.Values;
 
 // Lists and dictionaries of both worlds, those made in templates and those of the host, as one.
@@ -41,15 +43,15 @@ internal static class Mappings
 
     public static bool TryGet(in Value mapping, string key, out Value value)
     {
-        if (mapping.Reference is DictValue dict)
-            return dict.Items.TryGetValue(Value.From(key), out value);
         // What data given to a template nearly always is.
-        if (mapping.Reference is Dictionary<string, object?> plain)
+        if (mapping.Reference.GetType() == typeof(Dictionary<string, object?>))
         {
-            var exists = plain.TryGetValue(key, out var item);
-            value = HostValues.From(item);
+            var exists = Unsafe.As<Dictionary<string, object?>>(mapping.Reference).TryGetValue(key, out var item);
+            value = item is string text ? Value.From(text) : HostValues.From(item);
             return exists;
         }
+        if (mapping.Reference is DictValue dict)
+            return dict.Items.TryGetValue(Value.From(key), out value);
         return HostShapes.MappingOf(mapping.Reference).TryGet(mapping.Reference, key, out value);
     }
 

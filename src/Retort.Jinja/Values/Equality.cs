@@ -108,6 +108,7 @@ internal static class Equality
     {
         ValueKind.List or ValueKind.Dict or ValueKind.Set => false,
         ValueKind.Tuple => Array.TrueForAll(((TupleValue)value.Reference).Items, item => IsHashable(item)),
+        ValueKind.Template => ((TemplateObject)value.Reference).IsHashable,
         _ => true,
     };
 

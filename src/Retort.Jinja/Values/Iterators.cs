@@ -120,17 +120,20 @@ internal sealed class DictKeyIterator(DictValue dict) : ValueIterator
 /// <summary>A range.</summary>
 internal sealed class RangeIterator(RangeValue range) : ValueIterator
 {
-    private RangeValue _range = range;
-    private Int128 _next;
+    // A range of 64 bits may have one item less than 64 bits can count.
+    private ulong _left = (ulong)range.Count;
+    private long _next = range.Start;
+    private long _step = range.Step;
 
     public override string TypeName => "range_iterator";
 
     public override bool MoveNext(out Value item)
     {
-        if (_next < _range.Count)
+        if (_left > 0)
         {
-            item = Value.From(_range.At(_next));
-            _next++;
+            item = Value.From(_next);
+            _next = unchecked(_next + _step);
+            _left--;
             return true;
         }
         item = default;
@@ -141,8 +144,9 @@ internal sealed class RangeIterator(RangeValue range) : ValueIterator
     {
         if (source is not RangeValue other)
             return false;
-        _range = other;
-        _next = 0;
+        _left = (ulong)other.Count;
+        _next = other.Start;
+        _step = other.Step;
         return true;
     }
 }

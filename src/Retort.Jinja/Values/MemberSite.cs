@@ -31,6 +31,16 @@ internal sealed class MemberSite(string name)
         }
     }
 
+    /// <summary><c>target['name']</c> as <see cref="Members.GetItem"/> reads it.</summary>
+    public Value GetItem(EvalContext context, in Value target)
+    {
+        if (target.Kind == ValueKind.Dict && Mappings.TryGet(target, name, out var item))
+            return item;
+        return target.Kind == ValueKind.Host && !context.Access.IsSandbox && HostType.Of(target.Reference).Indexer is null
+            ? Get(context, target)
+            : context.GetItem(target, Value.From(name));
+    }
+
     /// <summary><c>target.name(arguments)</c> without making a bound method first where that can be avoided.</summary>
     public Value Call(EvalContext context, in Value target, Arguments arguments)
     {

@@ -21,9 +21,9 @@ internal static class Members
         return context.MakeUndefined(UndefinedOrigin.Member(target, key));
     }
 
-    /// <summary>The member alone, else an undefined: what the attr filter does.</summary>
-    public static Value GetMemberOnly(EvalContext context, in Value target, string name) =>
-        TryGetAllowedMember(context, target, name, out var value) ? value : context.MakeUndefined(UndefinedOrigin.Member(target, Value.From(name)));
+    /// <summary>The member alone, by a name that is text, else an undefined: what the attr filter does.</summary>
+    public static Value GetMemberOnly(EvalContext context, in Value target, in Value name) =>
+        TryGetAllowedMember(context, target, name.AsText!, out var value) ? value : context.MakeUndefined(UndefinedOrigin.Member(target, name));
 
     // What the sandbox hides is found, but as an undefined that throws a SecurityError when used.
     private static bool TryGetAllowedMember(EvalContext context, in Value target, string name, out Value value)
@@ -179,6 +179,12 @@ internal static class Members
         {
             case ValueKind.String or ValueKind.Markup:
                 var text = target.AsText!;
+                if (step.IsNone && (start.IsNone || start.IsInt) && (stop.IsNone || stop.IsInt) && !CodePoints.HasSurrogates(text))
+                {
+                    var (from, to) = (Clamp(start, 0, text.Length), Clamp(stop, text.Length, text.Length));
+                    var part = from < to ? text[from..to] : string.Empty;
+                    return target.Kind == ValueKind.Markup ? Value.From(new Markup(part)) : Value.From(part);
+                }
                 var sliced = SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text)));
                 return target.Kind == ValueKind.Markup ? Value.From(new Markup(sliced)) : Value.From(sliced);
             case ValueKind.List or ValueKind.Tuple:
@@ -199,6 +205,10 @@ internal static class Members
                 throw PythonError.Type($"'{Text.TypeName(target)}' object is not subscriptable");
         }
     }
+
+    // A bound of a slice without a step.
+    private static int Clamp(in Value bound, int missing, int length) =>
+        bound.IsNone ? missing : (int)Math.Clamp(bound.AsLong < 0 ? bound.AsLong + length : bound.AsLong, 0, length);
 
     private static string SliceText(string text, SliceBounds bounds)
     {

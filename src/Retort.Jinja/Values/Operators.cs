@@ -84,6 +84,9 @@ internal static partial class Operators
     /// <summary>Python's <c>%</c>: the rest with the divisor's sign, or formatting if the left side is text.</summary>
     public static Value Modulo(EvalContext? context, in Value left, in Value right)
     {
+        // Dividing 32 bits takes a fraction of the time.
+        if (left.IsInt && right.IsInt && (ulong)left.AsLong <= uint.MaxValue && right.AsLong is > 0 and <= uint.MaxValue)
+            return Value.From((long)((uint)left.AsLong % (uint)right.AsLong));
         if (left.IsInt && right.IsInt && right.AsLong > 0)
         {
             var remainder = left.AsLong % right.AsLong;

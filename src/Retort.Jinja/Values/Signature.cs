@@ -33,17 +33,18 @@ internal sealed class Signature
         private Value _first;
     }
 
+    /// <summary>The arguments as they are, where they are all there, or the defaults where none is.</summary>
+    public bool TryBindWhole(Arguments arguments, out ReadOnlySpan<Value> bound)
+    {
+        var given = arguments.Positional.Length;
+        bound = given == _names.Length ? arguments.Positional : _defaults;
+        return arguments.Names.IsEmpty && (given == _names.Length || (given == 0 && _required == 0));
+    }
+
     /// <summary>Puts each argument or default into its slot.</summary>
     public ReadOnlySpan<Value> Bind(Arguments arguments, Span<Value> slots)
     {
         var given = arguments.Positional.Length;
-        if (arguments.Names.IsEmpty)
-        {
-            if (given == _names.Length)
-                return arguments.Positional;
-            if (given == 0 && _required == 0)
-                return _defaults;
-        }
         if (given > _names.Length)
             throw TooMany(given);
         arguments.Positional.CopyTo(slots);

@@ -65,6 +65,9 @@ public abstract class TemplateObject
     /// <summary>Whether it equals another value. By default only itself.</summary>
     public virtual bool ValueEquals(in Value other) => ReferenceEquals(this, other.Reference);
 
+    /// <summary>Whether <see cref="ValueHash"/> succeeds.</summary>
+    internal virtual bool IsHashable => true;
+
     /// <summary>A code that is equal for equal objects.</summary>
     public virtual int ValueHash() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 

@@ -5,6 +5,7 @@ usage: generate.py SEED COUNT > cases.json
 import json
 import random
 import re
+import resource
 import sys
 import warnings
 
@@ -13,6 +14,10 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 
 warnings.simplefilter("ignore")
+
+# Chance writes templates whose text doubles at every step: what needs more memory than this fails with a MemoryError, and what prints more is left out.
+MEMORY = 2 * 1024 ** 3
+LONGEST = 200_000
 
 CONTEXT = {
     "a": 1, "b": 2.5, "c": "text", "d": [3, 1, 2], "e": {"k": "v", "n": 1, "items": 5}, "f": True, "g": None,
@@ -53,8 +58,7 @@ def works(text):
         PROBE_CONTEXT = decode(CONTEXT)
         PROBE_CONTEXT.update(it=1, x=1, y="y", v1="v", v2=[1], ns={"k": 1}, blk="blk", w1=1, p1="p", p2=2, mac=str, mac2=str, loop={"index": 1, "depth": 1})
     try:
-        PROBE.from_string("{{ " + text + " }}").render(PROBE_CONTEXT)
-        return True
+        return len(PROBE.from_string("{{ " + text + " }}").render(PROBE_CONTEXT)) < LONGEST
     except Exception:
         return False
 
@@ -289,8 +293,9 @@ def place(error, templates):
 
 def outcome(env, templates):
     try:
-        return {"output": make(env, templates).get_template("main").render(decode(CONTEXT))}
-    except RecursionError:
+        output = make(env, templates).get_template("main").render(decode(CONTEXT))
+        return {"output": output} if len(output) < LONGEST else None
+    except (RecursionError, MemoryError):
         return None
     except Exception as error:
         name, line = place(error, templates)
@@ -301,6 +306,7 @@ def outcome(env, templates):
 
 
 def main():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     seed, count = int(sys.argv[1]), int(sys.argv[2])
     cases = []
     number = 0

@@ -51,21 +51,31 @@ public sealed class MutationTests
         {
             var source = running = Mutate(random);
             alarm.Change(5000, Timeout.Infinite);
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                environments[i % environments.Length].FromString(source).Render(Model());
-            }
-            catch (TemplateError error)
-            {
-                Assert.NotEmpty(error.Message);
-            }
-            catch (Exception error)
-            {
-                Assert.Fail($"{error.GetType()}: {error.Message}\n{error.StackTrace}\nfor the template\n{source}");
-            }
-            Assert.True(watch.ElapsedMilliseconds < 1000, $"{watch.ElapsedMilliseconds} ms for the template\n{source}");
+            var environment = environments[i % environments.Length];
+            var time = TimeToRender(environment, source);
+            // A busy machine is slow once, a slow template always.
+            if (time >= 1000)
+                time = TimeToRender(environment, source);
+            Assert.True(time < 1000, $"{time} ms for the template\n{source}");
         }
+    }
+
+    private static long TimeToRender(JinjaEnvironment environment, string source)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            environment.FromString(source).Render(Model());
+        }
+        catch (TemplateError error)
+        {
+            Assert.NotEmpty(error.Message);
+        }
+        catch (Exception error)
+        {
+            Assert.Fail($"{error.GetType()}: {error.Message}\n{error.StackTrace}\nfor the template\n{source}");
+        }
+        return watch.ElapsedMilliseconds;
     }
 
     private static Extension[] Extensions() => [new DoExtension(), new LoopControlsExtension(), new I18nExtension(), new DebugExtension()];

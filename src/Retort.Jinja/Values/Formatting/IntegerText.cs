@@ -103,6 +103,7 @@ internal static class IntegerText
     /// <summary>Python's <c>float(value)</c>. Throws its TypeError, ValueError or OverflowError.</summary>
     public static double ToFloat(in Value value) => value.IsNumber ? Numbers.ToDouble(value)
         : value.AsText is { } text ? ToFloat(text)
+        : value.Kind == ValueKind.Bytes ? ToFloat(Encoding.ASCII.GetString((byte[])value.Reference))
         : throw Argument.Wrong(value, $"float() argument must be a string or a real number, not '{Text.TypeName(value)}'");
 
     /// <summary>Python's <c>float(text)</c>.</summary>

@@ -139,6 +139,8 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
     public override bool IsIterable => true;
     public override string Repr() => Text.Repr(Value.From(this));
 
+    internal override bool IsHashable => kind == DictViewKind.Values;
+
     public override int ValueHash() => kind == DictViewKind.Values ? base.ValueHash() : throw Equality.Unhashable(TypeName);
 
     /// <summary>The view's items from the last to the first.</summary>

@@ -61,7 +61,7 @@ internal static class ListMethods
         var slots = default(Signature.Slots);
         var bound = SortSignature.Bind(arguments, slots);
         var function = bound[0];
-        var sorted = Sorting.Sort(Iteration.ToList(self), function.IsNone ? null : item => context.Call(function, new Arguments([item])), Operators.IsTrue(bound[1]));
+        var sorted = Sorting.Sort(Iteration.ToList(self), function.IsNone ? null : item => context.Call(function, new Arguments([item])), Argument.Integer(bound[1]) != 0);
         Change(self, default, (items, _) =>
         {
             items.Clear();

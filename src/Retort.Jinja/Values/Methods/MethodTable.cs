@@ -15,10 +15,13 @@ internal sealed class MethodTable(string type)
     {
         var signature = new Signature($"{type}.{name}", required ?? [], optional, positionalOnly);
         return AddRaw(name, (context, in self, arguments) =>
-        {
-            var slots = default(Signature.Slots);
-            return body(context, self, signature.Bind(arguments, slots));
-        });
+            signature.TryBindWhole(arguments, out var bound) ? body(context, self, bound) : CallBound(body, signature, context, self, arguments));
+    }
+
+    private static Value CallBound(Body body, Signature signature, EvalContext context, in Value self, Arguments arguments)
+    {
+        var slots = default(Signature.Slots);
+        return body(context, self, signature.Bind(arguments, slots));
     }
 
     /// <summary>Adds a method that reads its arguments itself.</summary>

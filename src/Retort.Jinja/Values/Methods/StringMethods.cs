@@ -92,6 +92,8 @@ internal static class StringMethods
 
     public static string Strip(string text, string? characters, bool start, bool end)
     {
+        if (characters is null)
+            return StripSpace(text, start, end);
         var (from, to) = (0, text.Length);
         while (start && from < to && IsStripped(text, characters, from, CodePoints.Width(text, from)))
             from += CodePoints.Width(text, from);
@@ -105,9 +107,19 @@ internal static class StringMethods
         return text[from..to];
     }
 
-    private static bool IsStripped(string text, string? characters, int offset, int width) => characters is null
-        ? PythonChar.IsSpace(text[offset])
-        : width == 1 ? characters.Contains(text[offset]) : characters.AsSpan().Contains(text.AsSpan(offset, width), StringComparison.Ordinal);
+    private static string StripSpace(string text, bool start, bool end)
+    {
+        var (from, to) = (0, text.Length);
+        while (start && from < to && PythonChar.IsSpace(text[from]))
+            from++;
+        while (end && from < to && PythonChar.IsSpace(text[to - 1]))
+            to--;
+        return text[from..to];
+    }
+
+    private static bool IsStripped(string text, string characters, int offset, int width) => width == 1
+        ? characters.Contains(text[offset])
+        : characters.AsSpan().Contains(text.AsSpan(offset, width), StringComparison.Ordinal);
 
     public static string Join(string separator, in Value items)
     {
