@@ -48,7 +48,8 @@ public sealed class ViewMetadataTests
         var counts = new List<int>();
         app.BeforeRequest((Context context) => counts.Add(context.ViewMetadata.Count));
         Assert.Equal(404, (await app.TestClient().Get("/nowhere")).StatusCode);
-        Assert.Equal((["none"], [0]), (seen, counts));
+        Assert.Equal(["none"], seen);
+        Assert.Equal([0], counts);
     }
 
     [Fact]
