@@ -1,14 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Retort.Tests.Shared;
 
 namespace Retort.Browser.Tests;
 
-/// <summary>The app in folder App as a process of its own, on a port that the system chooses.</summary>
+/// <summary>The app in folder App, or an example, as a process of its own, on a port that the system chooses.</summary>
 internal sealed partial class DebuggedApp : IDisposable
 {
     private static readonly string Source = Path.Combine("tests", "Retort.Browser.Tests", "App", "app.cs");
-    private static readonly Lazy<string> Problem = new(Build);
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Problems = new(StringComparer.Ordinal);
 
     private readonly Process _process;
     private readonly List<string> _lines = [];
@@ -22,16 +23,22 @@ internal sealed partial class DebuggedApp : IDisposable
     public string? Pin { get; private set; }
 
     /// <summary>Starts it and waits until it says where it answers and, in debug mode, the PIN.</summary>
-    public static async Task<DebuggedApp> Serve(params string[] options)
+    public static Task<DebuggedApp> Serve(params string[] options) => Serve(Source, [], options);
+
+    /// <summary>Starts an app of one file, by its path in the repository.</summary>
+    public static async Task<DebuggedApp> Serve(string source, (string Name, string Value)[] environment, params string[] options)
     {
-        Assert.True(Problem.Value.Length == 0, Problem.Value);
-        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", "Release", Source, "--", "run", "--port", "0", "--no-reload", .. options])
+        var problem = Problems.GetOrAdd(source, path => new Lazy<string>(() => Build(path))).Value;
+        Assert.True(problem.Length == 0, problem);
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", "Release", source, "--", "run", "--port", "0", "--no-reload", .. options])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment.Remove("RETORT_DEBUG_PIN");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var app = new DebuggedApp(Process.Start(start)!);
         try
         {
@@ -72,9 +79,9 @@ internal sealed partial class DebuggedApp : IDisposable
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
 
-    private static string Build()
+    private static string Build(string source)
     {
-        var (exit, output, error) = Repository.Run("dotnet", "build", Source, "-c", "Release", "-v", "q", "-nologo");
+        var (exit, output, error) = Repository.Run("dotnet", "build", source, "-c", "Release", "-v", "q", "-nologo");
         return exit == 0 ? "" : output + error;
     }
 

@@ -169,12 +169,14 @@ const scenarios = {
   },
 };
 
+Object.assign(scenarios, require('./login.js')(base, folder));
+
 (async () => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'retort-browser-'));
   const errors = [];
   let seen = null;
   try {
-    const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags });
+    const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags, ...scenarios[scenario].options });
     const page = await context.newPage();
     page.setDefaultTimeout(60000);
     page.on('pageerror', error => errors.push(String(error)));
