@@ -6,7 +6,7 @@ public sealed class SampleTests
     public static TheoryData<string> Blocks => [.. CSharpBlocks.Keys];
 
     private static Dictionary<string, CodeBlock> CSharpBlocks { get; } =
-        Page.All.SelectMany(page => page.Blocks).Where(block => block.Language is "csharp" or "cs" or "c#" or "C#").ToDictionary(block => block.ToString());
+        Page.All.SelectMany(page => page.Blocks).Where(block => block.Language is "csharp" or "cs" or "c#" or "C#" && block.File is null).ToDictionary(block => block.ToString());
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -34,7 +34,7 @@ public sealed class SampleTests
     public void Blocks_say_csharp_or_csharp_fragment() =>
         AssertNone(CSharpBlocks.Values
             .Where(block => block.Info != "csharp" && block.Info != "csharp fragment" && !block.Info.StartsWith("csharp fragment (", StringComparison.Ordinal))
-            .Select(block => $"{block}: '{block.Info}' is not csharp, csharp fragment or csharp fragment (parameters)"));
+            .Select(block => $"{block}: '{block.Info}' is not csharp, csharp fragment, csharp fragment (parameters), csharp file (path) or csharp part (path)"));
 
     [Theory]
     [InlineData("csharp", "using Retort;\n\nvar app = new App();\napp.Gett(\"/\", () => \"\");", "page.md:14: CS1061")]
