@@ -1,6 +1,7 @@
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Retort.Development.Reloading;
 
@@ -18,6 +19,9 @@ internal sealed record ReloadMessage(string Kind)
 /// <summary>One end of the pipe.</summary>
 internal sealed class ReloadChannel(PipeStream pipe) : IDisposable
 {
+    // Named, because the SDK switches the default off in apps of one file, which it makes ready for native compilation.
+    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     private readonly StreamReader _reader = new(pipe, new UTF8Encoding(false));
     private readonly Lock _writing = new();
 
@@ -33,7 +37,7 @@ internal sealed class ReloadChannel(PipeStream pipe) : IDisposable
         try
         {
             lock (_writing)
-                pipe.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message) + "\n"));
+                pipe.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message, Options) + "\n"));
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -46,7 +50,7 @@ internal sealed class ReloadChannel(PipeStream pipe) : IDisposable
     {
         try
         {
-            return _reader.ReadLine() is { } line ? JsonSerializer.Deserialize<ReloadMessage>(line) : null;
+            return _reader.ReadLine() is { } line ? JsonSerializer.Deserialize<ReloadMessage>(line, Options) : null;
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or JsonException or InvalidOperationException)
         {
