@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Globalization;
+using Retort.Development;
 using Retort.Development.Reloading;
 using Retort.Hosting;
 
@@ -8,7 +8,7 @@ namespace Retort;
 /// <summary>The commands that every app has. Source: flask.cli.</summary>
 internal static class AppCommands
 {
-    private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port" };
+    private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port", ["--without-threads"] = "no-with-threads" };
     private static readonly Dictionary<string, string> RoutesAliases = new(StringComparer.Ordinal) { ["-s"] = "sort" };
 
     public static void AddTo(App app, TextWriter output)
@@ -16,6 +16,8 @@ internal static class AppCommands
         AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases));
         AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, output), "Run C# in the app's context.", new Dictionary<string, string>()));
         AddUnlessTaken(app, new Command("routes", Routes(app, output), "Show the routes.", RoutesAliases));
+        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, output), "Check the templates without rendering them.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("config", ShowConfig(app, output), "Show the configuration, without its secrets.", new Dictionary<string, string>()));
     }
 
     private static void AddUnlessTaken(App app, Command command)
@@ -32,8 +34,15 @@ internal static class AppCommands
         [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true,
         [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false,
         [Description("Follow changes of the source. [default: in debug mode]")] bool? reload = null,
-        [Description("Further files and folders to follow, separated by ':'.")] string extraFiles = "") =>
+        [Description("Further files and folders to follow, separated by ':'.")] string extraFiles = "",
+        [Description("Patterns of such files that are not followed, separated by ':'.")] string excludePatterns = "",
+        [Description("Serve HTTPS with the certificate of a file, or with one that is made now: adhoc.")] string? cert = null,
+        [Description("The file of the certificate's key.")] string? key = null,
+        [Description("Accepted for Flask's sake: requests are always answered side by side.")] bool withThreads = true) =>
     {
+        using var certificate = CertificateOption.Load(cert, key);
+        if (!withThreads)
+            Console.Error.WriteLine("Warning: --without-threads has no effect: the server answers requests side by side, and cannot be told not to.");
         app.Debugger.IsWanted = debugger;
         app.Debugger.IsPublic = iKnow;
         if (debug)
@@ -48,6 +57,7 @@ internal static class AppCommands
             AccessLog = accessLog,
             MaxRequestBodySize = app.Config.Get<long?>("MAX_CONTENT_LENGTH"),
             Services = app.Services,
+            Certificate = certificate,
         };
         if (!AppReload.StandsBy(app, reload, out var target))
         {
@@ -57,32 +67,25 @@ internal static class AppCommands
         app.Debugger.Prepare(options);
         using var reloader = new Reloader(target, app.Words, options)
         {
-            ExtraFiles = extraFiles.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ExtraFiles = Split(extraFiles),
+            Excluded = new FilePatterns(Split(excludePatterns)),
             Pin = app.Debugger.Pin,
         };
         return reloader.Run();
     };
 
-    private static Delegate Routes(App app, TextWriter output) => (
-        [Description("endpoint, methods, rule or match.")] string sort = "endpoint",
-        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) =>
-    {
-        var rows = app.UrlMap.Select(rule => (Endpoint: rule.Endpoint ?? "", Methods: Shown(rule.Methods, allMethods), Rule: rule.Text)).ToList();
-        rows = sort switch
-        {
-            "endpoint" => [.. rows.OrderBy(row => row.Endpoint, StringComparer.Ordinal)],
-            "methods" => [.. rows.OrderBy(row => row.Methods, StringComparer.Ordinal)],
-            "rule" => [.. rows.OrderBy(row => row.Rule, StringComparer.Ordinal)],
-            "match" => rows,
-            _ => throw new UsageError($"'{sort}' is not a value for --sort: give one of endpoint, methods, rule, match."),
-        };
-        rows.Insert(0, ("Endpoint", "Methods", "Rule"));
-        var (first, second, third) = (rows.Max(row => row.Endpoint.Length), rows.Max(row => row.Methods.Length), rows.Max(row => row.Rule.Length));
-        rows.Insert(1, (new string('-', first), new string('-', second), new string('-', third)));
-        foreach (var (endpoint, methods, rule) in rows)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{endpoint.PadRight(first)}  {methods.PadRight(second)}  {rule}"));
-    };
+    private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string Shown(IEnumerable<string>? methods, bool all) =>
-        string.Join(", ", (methods ?? []).Where(method => all || method is not ("HEAD" or "OPTIONS")).Order(StringComparer.Ordinal));
+    private static Delegate Routes(App app, TextWriter output) => (
+        [Description("endpoint, methods, domain, rule or match.")] string sort = "endpoint",
+        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) => new RouteTable(app.UrlMap, allMethods).Write(output, sort);
+
+    private static Delegate ShowConfig(App app, TextWriter output) => (
+        [Description("Write JSON.")] bool json = false) =>
+    {
+        if (json)
+            ConfigListing.WriteJson(output, app.Config);
+        else
+            ConfigListing.Write(output, app.Config);
+    };
 }

@@ -6,9 +6,16 @@ namespace Retort;
 /// <summary>The functions that Flask gives to every template, under their Python names.</summary>
 internal static class TemplateGlobals
 {
+    /// <summary>The function that builds URLs.</summary>
+    public const string UrlForName = "url_for";
+
+    /// <summary>Whether templates see Flask's <c>url_for</c>, and not one that the app put in its place.</summary>
+    public static bool HasOwnUrlFor(GlobalsTable globals) =>
+        globals.Contains(UrlForName) && globals[UrlForName] is Delegate function && function.Method.DeclaringType == typeof(TemplateGlobals);
+
     public static void AddTo(GlobalsTable globals)
     {
-        globals["url_for"] = (JinjaFunction)UrlFor;
+        globals[UrlForName] = (JinjaFunction)UrlFor;
         globals["get_flashed_messages"] = (bool with_categories = false, IEnumerable<string>? category_filter = null) => GetFlashedMessages(with_categories, category_filter);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Retort.Hosting;
@@ -10,6 +11,9 @@ internal sealed record HostOptions(string AppName)
 
     /// <summary>The port to listen on; 0 asks the system for a free one.</summary>
     public int Port { get; init; } = 5000;
+
+    /// <summary>The certificate to serve with, over HTTPS; null for HTTP.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     public bool Debug { get; init; }
 
