@@ -9,6 +9,9 @@ internal sealed record HostOptions(string AppName)
     /// <summary>The address to listen on: a name or an IP address. <c>0.0.0.0</c> means every IPv4 address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Whether nobody but this machine can reach the address.</summary>
+    public bool IsLoopback => Host == "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
+
     /// <summary>The port to listen on; 0 asks the system for a free one.</summary>
     public int Port { get; init; } = 5000;
 

@@ -58,6 +58,13 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Versions_are_those_of_what_runs()
+    {
+        var result = _app.TestCliRunner().Invoke("--version");
+        Assert.Equal((0, $".NET {Environment.Version}\nRetort {typeof(App).Assembly.GetName().Version!.ToString(3)}\nASP.NET Core {Retort.Hosting.RuntimeVersion.Running}\n"), (result.ExitCode, result.Output.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
     public void A_commands_parameters_are_its_arguments_and_options()
     {
         _app.Cli.Command("greet", (string name, int times = 1, bool loud = false, string? title = null) => Console.Write($"{title}{name} {times} {loud} {CurrentApp.Name}"));
