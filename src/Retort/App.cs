@@ -336,7 +336,7 @@ public sealed class App : Scaffold
     internal int RunCommand(IReadOnlyList<string> words, TextWriter output, TextWriter error)
     {
         Words = words;
-        AppCommands.AddTo(this, output);
+        AppCommands.AddTo(this);
         return new CommandLine(Cli, Name, output, error).Run(words, run =>
         {
             using (AppContext())

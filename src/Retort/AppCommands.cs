@@ -11,13 +11,14 @@ internal static class AppCommands
     private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port", ["--without-threads"] = "no-with-threads" };
     private static readonly Dictionary<string, string> RoutesAliases = new(StringComparer.Ordinal) { ["-s"] = "sort" };
 
-    public static void AddTo(App app, TextWriter output)
+    // The console is asked for when a command runs, as the app's own commands do: it may have changed since the command was added.
+    public static void AddTo(App app)
     {
         AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases));
-        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, output), "Run C# in the app's context.", new Dictionary<string, string>()));
-        AddUnlessTaken(app, new Command("routes", Routes(app, output), "Show the routes.", RoutesAliases));
-        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, output), "Check the templates without rendering them.", new Dictionary<string, string>()));
-        AddUnlessTaken(app, new Command("config", ShowConfig(app, output), "Show the configuration, without its secrets.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, Console.Out), "Run C# in the app's context.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("routes", Routes(app), "Show the routes.", RoutesAliases));
+        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, Console.Out), "Check the templates without rendering them.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("config", ShowConfig(app), "Show the configuration, without its secrets.", new Dictionary<string, string>()));
     }
 
     private static void AddUnlessTaken(App app, Command command)
@@ -31,14 +32,14 @@ internal static class AppCommands
         [Description("The port to bind to.")] int port = 5000,
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
-        [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true,
+        [Description("Show errors in the browser. [default: in debug mode]")] bool debugger = true,
         [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false,
-        [Description("Follow changes of the source. [default: in debug mode]")] bool? reload = null,
-        [Description("Further files and folders to follow, separated by ':'.")] string extraFiles = "",
-        [Description("Patterns of such files that are not followed, separated by ':'.")] string excludePatterns = "",
-        [Description("Serve HTTPS with the certificate of a file, or with one that is made now: adhoc.")] string? cert = null,
+        [Description("Follow the source. [default: in debug mode]")] bool? reload = null,
+        [Description("More files and folders to follow, separated by ':'.")] string extraFiles = "",
+        [Description("Patterns of those not to follow, separated by ':'.")] string excludePatterns = "",
+        [Description("Serve HTTPS with this certificate file, or 'adhoc'.")] string? cert = null,
         [Description("The file of the certificate's key.")] string? key = null,
-        [Description("Accepted for Flask's sake: requests are always answered side by side.")] bool withThreads = true) =>
+        [Description("Accepted; requests are always answered together.")] bool withThreads = true) =>
     {
         using var certificate = CertificateOption.Load(cert, key);
         if (!withThreads)
@@ -76,16 +77,16 @@ internal static class AppCommands
 
     private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static Delegate Routes(App app, TextWriter output) => (
+    private static Delegate Routes(App app) => (
         [Description("endpoint, methods, domain, rule or match.")] string sort = "endpoint",
-        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) => new RouteTable(app.UrlMap, allMethods).Write(output, sort);
+        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) => new RouteTable(app.UrlMap, allMethods).Write(Console.Out, sort);
 
-    private static Delegate ShowConfig(App app, TextWriter output) => (
+    private static Delegate ShowConfig(App app) => (
         [Description("Write JSON.")] bool json = false) =>
     {
         if (json)
-            ConfigListing.WriteJson(output, app.Config);
+            ConfigListing.WriteJson(Console.Out, app.Config);
         else
-            ConfigListing.Write(output, app.Config);
+            ConfigListing.Write(Console.Out, app.Config);
     };
 }

