@@ -16,7 +16,7 @@ internal static class TemplateCheck
         var environment = app.Jinja.Loader is ExplainingLoader explaining ? app.Jinja.Overlay(overlay => overlay.Loader = explaining.Inner) : app.Jinja;
         var seen = new HashSet<string?>(StringComparer.Ordinal);
         List<Action<TemplateInspection>> rules = [template => seen.Add(template.Name)];
-        if (TemplateGlobals.HasOwnUrlFor(environment.Globals))
+        if (app.Templates.HasOwnUrlFor)
             rules.Add(new UrlForCheck(app).Check);
         var findings = Meta.Check(environment, Names(app, environment), rules);
         foreach (var finding in findings)

@@ -9,10 +9,6 @@ internal static class TemplateGlobals
     /// <summary>The function that builds URLs.</summary>
     public const string UrlForName = "url_for";
 
-    /// <summary>Whether templates see Flask's <c>url_for</c>, and not one that the app put in its place.</summary>
-    public static bool HasOwnUrlFor(GlobalsTable globals) =>
-        globals.Contains(UrlForName) && globals[UrlForName] is Delegate function && function.Method.DeclaringType == typeof(TemplateGlobals);
-
     public static void AddTo(GlobalsTable globals)
     {
         globals[UrlForName] = (JinjaFunction)UrlFor;
