@@ -291,6 +291,16 @@ public partial class JinjaEnvironment
         return compiled;
     }
 
+    internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string name, string? fileName)
+    {
+        var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
+        return (text, NewParser(text).ParseTemplate());
+    }
+
+    /// <summary>Compiles a template that is not used, and hands on every error instead of throwing the first. The few that cannot be passed over are still thrown.</summary>
+    internal void CompileAll(SourceText text, TemplateNode tree, Action<TemplateSyntaxError> report) =>
+        Compiler.Compile(new CompiledTemplate(_engine, text, null) { Autoescape = Autoescape(text.Name) }, tree, NewCompilerOptions() with { Report = report });
+
     internal IEnumerable<string> ResolvedNames(TemplateNode template) => Compiler.Compile(
         new CompiledTemplate(_engine, new SourceText("", null, null, keepTrailingNewline: false), null), template, NewCompilerOptions());
 

@@ -25,6 +25,22 @@ public static class Meta
         return finder.Names;
     }
 
+    /// <summary>
+    /// Finds what is wrong with templates without rendering them: every syntax error, unknown filter and test; constant names of templates that do not exist; names imported from
+    /// templates that do not define them; calls of <c>self.name()</c> without such a block; and, as warnings, blocks that no parent prints. Templates that they refer to are checked too.
+    /// </summary>
+    /// <param name="environment">The environment, with its loader.</param>
+    /// <param name="names">The templates. Null means all that the loader lists. Names without a template are passed over.</param>
+    /// <param name="rules">Further checks: each is called with every template that can be parsed.</param>
+    /// <returns>What was found, in the order of the templates' names and of the text.</returns>
+    /// <exception cref="InvalidOperationException">The environment has no loader.</exception>
+    public static IReadOnlyList<TemplateFinding> Check(JinjaEnvironment environment, IEnumerable<string>? names = null, params IReadOnlyList<Action<TemplateInspection>> rules)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var loader = environment.Loader ?? throw new InvalidOperationException("cannot check templates: the environment has no loader. Set JinjaEnvironment.Loader.");
+        return new TemplateChecker(environment, loader, rules).Check(names ?? loader.ListTemplates());
+    }
+
     private sealed class ReferenceFinder : NodeVisitor
     {
         public List<string?> Names { get; } = [];

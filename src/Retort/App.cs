@@ -336,7 +336,7 @@ public sealed class App : Scaffold
     internal int RunCommand(IReadOnlyList<string> words, TextWriter output, TextWriter error)
     {
         Words = words;
-        AppCommands.AddTo(this, output);
+        AppCommands.AddTo(this);
         return new CommandLine(Cli, Name, output, error).Run(words, run =>
         {
             using (AppContext())
@@ -348,12 +348,16 @@ public sealed class App : Scaffold
     {
         Start();
         options = AppReload.Join(options);
-        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = Debugger.Prepare(options) }, services =>
+        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = [.. Debugger.Prepare(options), .. ServingNotes(options)] }, services =>
         {
             ServiceProvider = services;
             Middleware.Prepare();
         });
     }
+
+    /// <summary>What to say at the start to those who serve for others: a weak key does no harm on one's own machine.</summary>
+    private IEnumerable<string> ServingNotes(HostOptions options) =>
+        options.IsLoopback || KeyStrength.Advice(Config.Get<object>("SECRET_KEY") as string) is not { } advice ? [] : [advice];
 
     /// <summary>Takes the functions around requests as they are now; from here on setup is refused.</summary>
     internal void Start()

@@ -1,5 +1,10 @@
 using System.ComponentModel;
+<<<<<<< HEAD
 using System.Globalization;
+=======
+using Retort.Development;
+using Retort.Development.Reloading;
+>>>>>>> work-core
 using Retort.Hosting;
 
 namespace Retort;
@@ -7,14 +12,17 @@ namespace Retort;
 /// <summary>The commands that every app has. Source: flask.cli.</summary>
 internal static class AppCommands
 {
-    private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port" };
+    private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port", ["--without-threads"] = "no-with-threads" };
     private static readonly Dictionary<string, string> RoutesAliases = new(StringComparer.Ordinal) { ["-s"] = "sort" };
 
-    public static void AddTo(App app, TextWriter output)
+    // The console is asked for when a command runs, as the app's own commands do: it may have changed since the command was added.
+    public static void AddTo(App app)
     {
         AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases));
-        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, output), "Run C# in the app's context.", new Dictionary<string, string>()));
-        AddUnlessTaken(app, new Command("routes", Routes(app, output), "Show the routes.", RoutesAliases));
+        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, Console.Out), "Run C# in the app's context.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("routes", Routes(app), "Show the routes.", RoutesAliases));
+        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, Console.Out), "Check the templates without rendering them.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("config", ShowConfig(app), "Show the configuration, without its secrets.", new Dictionary<string, string>()));
     }
 
     private static void AddUnlessTaken(App app, Command command)
@@ -28,11 +36,18 @@ internal static class AppCommands
         [Description("The port to bind to.")] int port = 5000,
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
-        [Description("In debug mode show errors in the browser. [default: on]")] bool debugger = true,
+        [Description("Show errors in the browser. [default: in debug mode]")] bool debugger = true,
         [Description("Allow debug mode on an address that others can reach.")] bool iKnow = false,
-        [Description("Follow changes of the source. [default: in debug mode]")] bool? reload = null,
-        [Description("Further files and folders to follow, separated by ':'.")] string extraFiles = "") =>
+        [Description("Follow the source. [default: in debug mode]")] bool? reload = null,
+        [Description("More files and folders to follow, separated by ':'.")] string extraFiles = "",
+        [Description("Patterns of those not to follow, separated by ':'.")] string excludePatterns = "",
+        [Description("Serve HTTPS with this certificate file, or 'adhoc'.")] string? cert = null,
+        [Description("The file of the certificate's key.")] string? key = null,
+        [Description("Accepted; requests are always answered together.")] bool withThreads = true) =>
     {
+        using var certificate = CertificateOption.Load(cert, key);
+        if (!withThreads)
+            Console.Error.WriteLine("Warning: --without-threads has no effect: the server answers requests side by side, and cannot be told not to.");
         app.Debugger.IsWanted = debugger;
         app.Debugger.IsPublic = iKnow;
         if (debug)
@@ -47,6 +62,7 @@ internal static class AppCommands
             AccessLog = accessLog,
             MaxRequestBodySize = app.Config.Get<long?>("MAX_CONTENT_LENGTH"),
             Services = app.Services,
+            Certificate = certificate,
         };
         if (!AppReload.StandsBy(app, reload, out var target))
         {
@@ -54,29 +70,31 @@ internal static class AppCommands
             return 0;
         }
         app.Debugger.Prepare(options);
+<<<<<<< HEAD
         return AppReload.Run(target, app.Words, options, extraFiles, app.Debugger.Pin);
-    };
-
-    private static Delegate Routes(App app, TextWriter output) => (
-        [Description("endpoint, methods, rule or match.")] string sort = "endpoint",
-        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) =>
-    {
-        var rows = app.UrlMap.Select(rule => (Endpoint: rule.Endpoint ?? "", Methods: Shown(rule.Methods, allMethods), Rule: rule.Text)).ToList();
-        rows = sort switch
+=======
+        using var reloader = new Reloader(target, app.Words, options)
         {
-            "endpoint" => [.. rows.OrderBy(row => row.Endpoint, StringComparer.Ordinal)],
-            "methods" => [.. rows.OrderBy(row => row.Methods, StringComparer.Ordinal)],
-            "rule" => [.. rows.OrderBy(row => row.Rule, StringComparer.Ordinal)],
-            "match" => rows,
-            _ => throw new UsageError($"'{sort}' is not a value for --sort: give one of endpoint, methods, rule, match."),
+            ExtraFiles = Split(extraFiles),
+            Excluded = new FilePatterns(Split(excludePatterns)),
+            Pin = app.Debugger.Pin,
         };
-        rows.Insert(0, ("Endpoint", "Methods", "Rule"));
-        var (first, second, third) = (rows.Max(row => row.Endpoint.Length), rows.Max(row => row.Methods.Length), rows.Max(row => row.Rule.Length));
-        rows.Insert(1, (new string('-', first), new string('-', second), new string('-', third)));
-        foreach (var (endpoint, methods, rule) in rows)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{endpoint.PadRight(first)}  {methods.PadRight(second)}  {rule}"));
+        return reloader.Run();
+>>>>>>> work-core
     };
 
-    private static string Shown(IEnumerable<string>? methods, bool all) =>
-        string.Join(", ", (methods ?? []).Where(method => all || method is not ("HEAD" or "OPTIONS")).Order(StringComparer.Ordinal));
+    private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static Delegate Routes(App app) => (
+        [Description("endpoint, methods, domain, rule or match.")] string sort = "endpoint",
+        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) => new RouteTable(app.UrlMap, allMethods).Write(Console.Out, sort);
+
+    private static Delegate ShowConfig(App app) => (
+        [Description("Write JSON.")] bool json = false) =>
+    {
+        if (json)
+            ConfigListing.WriteJson(Console.Out, app.Config);
+        else
+            ConfigListing.Write(Console.Out, app.Config);
+    };
 }

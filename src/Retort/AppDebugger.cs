@@ -47,7 +47,7 @@ internal sealed class AppDebugger(App app)
     {
         if (!IsActive)
             return [];
-        var isOpen = !IsLoopback(options.Host);
+        var isOpen = !options.IsLoopback;
         if (isOpen && _debugger.Value.Pin.Text is null)
         {
             throw new HostError($"cannot serve on '{options.Host}' with RETORT_DEBUG_PIN=off: everybody who reaches that address could run code here. "
@@ -164,7 +164,4 @@ internal sealed class AppDebugger(App app)
             response.Headers[name] = value;
         return response;
     }
-
-    private static bool IsLoopback(string host) =>
-        host == "localhost" || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
 }

@@ -6,9 +6,12 @@ namespace Retort;
 /// <summary>The functions that Flask gives to every template, under their Python names.</summary>
 internal static class TemplateGlobals
 {
+    /// <summary>The function that builds URLs.</summary>
+    public const string UrlForName = "url_for";
+
     public static void AddTo(GlobalsTable globals)
     {
-        globals["url_for"] = (JinjaFunction)UrlFor;
+        globals[UrlForName] = (JinjaFunction)UrlFor;
         globals["get_flashed_messages"] = (bool with_categories = false, IEnumerable<string>? category_filter = null) => GetFlashedMessages(with_categories, category_filter);
     }
 

@@ -12,6 +12,7 @@ internal sealed class TemplateRenderer
 {
     private readonly App _app;
     private readonly Lazy<JinjaEnvironment> _environment;
+    private object? _urlFor;
     private bool _started;
     private int _lastSize = 1024;
 
@@ -23,6 +24,9 @@ internal sealed class TemplateRenderer
 
     /// <summary>The engine, made when it is first asked for: an app that renders no template starts without it.</summary>
     public JinjaEnvironment Environment => _environment.Value;
+
+    /// <summary>Whether templates see Flask's <c>url_for</c>, and not one that the app put in its place.</summary>
+    public bool HasOwnUrlFor => Environment.Globals is var globals && globals.Contains(TemplateGlobals.UrlForName) && ReferenceEquals(globals[TemplateGlobals.UrlForName], _urlFor);
 
     /// <summary>Takes the folders and the reload setting as they are once the app is set up. A loader that the app has set itself stays.</summary>
     public void Start()
@@ -99,6 +103,7 @@ internal sealed class TemplateRenderer
     {
         var environment = new JinjaEnvironment { Autoescape = TemplateFolders.Escapes, Policies = new Policies { JsonDefault = JsonFormats.TextOf } };
         TemplateGlobals.AddTo(environment.Globals);
+        _urlFor = environment.Globals[TemplateGlobals.UrlForName];
         if (_started)
             Prepare(environment);
         return environment;

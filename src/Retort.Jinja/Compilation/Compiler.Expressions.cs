@@ -101,7 +101,7 @@ internal sealed partial class Compiler
         for (var i = 1; i < arguments.Named.Count; i++)
         {
             if (arguments.Named.Take(i).Any(named => named.Name == arguments.Named[i].Name))
-                throw new TemplateSyntaxError($"keyword argument repeated: {arguments.Named[i].Name}", _template.Describe(arguments.Named[i].At));
+                Refuse(new TemplateSyntaxError($"keyword argument repeated: {arguments.Named[i].Name}", _template.Describe(arguments.Named[i].At)));
         }
         return new ArgumentList(
             CompileAll(arguments.Positional, scope),
@@ -119,13 +119,14 @@ internal sealed partial class Compiler
         else
             operand = Compile(filter.Operand, scope);
         var exists = _engine.Filters.TryGet(filter.Name, out var function);
-        if (!exists && !scope.IsGuarded)
-            throw Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names));
+        if (!exists && Requires(scope))
+            Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
         var arguments = CompileArguments(filter.Arguments, scope);
         var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
         return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
+<<<<<<< HEAD
     private Evaluable CompileTest(Test test, CompileScope scope)
     {
         var exists = _engine.Tests.TryGet(test.Name, out var function);
@@ -134,6 +135,16 @@ internal sealed partial class Compiler
         var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
         var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
         return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
+=======
+    /// <summary>Whether a filter or test has to exist here: in a branch that may never run only when all errors are asked for.</summary>
+    private bool Requires(CompileScope scope) => !scope.IsGuarded || _options.Report is not null;
+
+    private Applying CompileTest(Test test, CompileScope scope)
+    {
+        if (!_engine.Tests.Contains(test.Name) && Requires(scope))
+            Refuse(Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names)));
+        return new Applying(new NamedFunction("test", test.Name, _engine.Tests), Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+>>>>>>> work-core
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)

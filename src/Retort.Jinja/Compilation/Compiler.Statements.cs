@@ -133,7 +133,7 @@ internal sealed partial class Compiler
         var filter = loop.Test is null ? null : CompileLoopFilter(loop, scope, function);
         var survey = TemplateSurvey.Of(loop);
         if (survey.LoopAssignment is { } assignment)
-            throw Fail("Can't assign to special loop variable in for-loop target", assignment.At);
+            Refuse(Fail("Can't assign to special loop variable in for-loop target", assignment.At));
         Mark(loop);
         var source = Compile(loop.Iter, scope);
         var inner = scope.Inner(function);

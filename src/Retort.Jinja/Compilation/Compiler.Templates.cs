@@ -18,7 +18,7 @@ internal sealed partial class Compiler
     private Executable CompileExtends(Extends extends, CompileScope scope)
     {
         if (!scope.IsTopLevel)
-            throw Fail("cannot use extend from a non top-level scope", extends.At);
+            Refuse(Fail("cannot use extend from a non top-level scope", extends.At));
         if (_hasKnownExtends)
             return new Failing(static () => new TemplateRuntimeError("extended multiple times"), _at);
         var extending = new Extending(new TemplateSite(_template, Compile(extends.Template, scope)), Mark(extends));
@@ -81,7 +81,7 @@ internal sealed partial class Compiler
         var special = UndeclaredNames.Find(body, "caller", "kwargs", "varargs");
         var explicitCaller = parameters.FirstOrDefault(parameter => parameter.Name == "caller");
         if (special.Contains("caller") && explicitCaller is { Default: null })
-            throw Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at);
+            Refuse(Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at));
         var usesCaller = special.Contains("caller");
         // A parameter of that name takes the special meaning away.
         special.RemoveWhere(wanted => parameters.Any(parameter => parameter.Name == wanted));

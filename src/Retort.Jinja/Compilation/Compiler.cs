@@ -48,7 +48,7 @@ internal sealed partial class Compiler
         var compiler = new Compiler(template, options, survey);
         compiler.CheckBlockNames();
         template.Root = compiler.CompileRoot(node);
-        template.Blocks = BlockTable.Of(survey.Blocks.Select(block => KeyValuePair.Create(block.Name, compiler.CompileBlockBody(block))));
+        template.Blocks = BlockTable.Of(survey.Blocks.Select(block => KeyValuePair.Create(block.Name, compiler.CompileBlockBody(block))).DistinctBy(block => block.Key, StringComparer.Ordinal));
         return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class Compiler
         foreach (var block in _survey.Blocks)
         {
             if (!names.Add(block.Name))
-                throw Fail($"block '{block.Name}' defined twice", block.At);
+                Refuse(Fail($"block '{block.Name}' defined twice", block.At));
         }
     }
 
@@ -190,6 +190,14 @@ internal sealed partial class Compiler
 
     private TemplateAssertionError Fail(string reason, SourcePosition at, string? advice = null) => new(reason, _template.Describe(at)) { Advice = advice };
 
+    /// <summary>Throws, unless all errors are asked for; then compiling goes on, and what it makes is not used.</summary>
+    private void Refuse(TemplateSyntaxError error)
+    {
+        if (_options.Report is not { } report)
+            throw error;
+        report(error);
+    }
+
     private Escaping Escaping => _isVolatile ? Escaping.Volatile : _autoescape ? Escaping.Always : Escaping.Never;
 
     private static VisibleLocals Visible(CompileScope scope)
@@ -206,5 +214,14 @@ internal sealed partial class Compiler
 /// <summary>How a template is compiled.</summary>
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
+<<<<<<< HEAD
 /// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
 internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions);
+=======
+/// <param name="PureFilters">Filters whose result depends on nothing but their arguments.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFilters)
+{
+    /// <summary>Takes every error, where otherwise the first is thrown; also those that Jinja leaves to the time the template runs.</summary>
+    public Action<TemplateSyntaxError>? Report { get; init; }
+}
+>>>>>>> work-core

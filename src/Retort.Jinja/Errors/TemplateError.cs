@@ -76,18 +76,34 @@ public sealed record TemplatePosition(string? Template, int Line, int Column = 0
         text.Append("\n  ").Append(TemplateFrame.Place(Template, Line));
         if (Column > 0)
             text.Append(CultureInfo.InvariantCulture, $", column {Column}");
-        if (SourceLine is null)
-            return;
-        var indent = SourceLine.Length - SourceLine.AsSpan().TrimStart().Length;
-        text.Append("\n    ").Append(SourceLine.AsSpan().Trim());
+        if (Excerpt is { } excerpt)
+            text.Append("\n    ").Append(excerpt.Replace("\n", "\n    ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The line without its indention, and under it the caret if the column is known. Null if the line is not known.</summary>
+    public string? Excerpt
+    {
+        get
+        {
+            if (SourceLine is null)
+                return null;
+            var text = new StringBuilder(SourceLine.Trim());
+            Underline(text, SourceLine);
+            return text.ToString();
+        }
+    }
+
+    private void Underline(StringBuilder text, string line)
+    {
+        var indent = line.Length - line.AsSpan().TrimStart().Length;
         var start = Column - 1 - indent;
-        if (start < 0 || start > SourceLine.Length - indent)
+        if (start < 0 || start > line.Length - indent)
             return;
-        text.Append("\n    ");
+        text.Append('\n');
         // Tabs before the caret stay tabs, so that it stands under its character.
-        foreach (var character in SourceLine.AsSpan(indent, start))
+        foreach (var character in line.AsSpan(indent, start))
             text.Append(character == '\t' ? '\t' : ' ');
-        text.Append('^', Math.Clamp(Length, 1, Math.Max(1, SourceLine.TrimEnd().Length - Column + 1)));
+        text.Append('^', Math.Clamp(Length, 1, Math.Max(1, line.TrimEnd().Length - Column + 1)));
     }
 }
 

@@ -32,6 +32,8 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
     {
         if (words is ["--help", ..])
             return PrintHelp(group, path);
+        if (group == commands && words is ["--version"])
+            return PrintVersions();
         var first = words is [var word, ..] ? word : null;
         // Options without a command belong to the command that is meant when none is named.
         var isDefault = group == commands && (first is null || first.StartsWith('-'));
@@ -60,6 +62,14 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
         return invoke(() => command.Invoke(arguments));
     }
 
+    private int PrintVersions()
+    {
+        output.WriteLine($".NET {Environment.Version}");
+        output.WriteLine($"Retort {typeof(CommandLine).Assembly.GetName().Version?.ToString(3)}");
+        output.WriteLine($"ASP.NET Core {RuntimeVersion.Running}");
+        return 0;
+    }
+
     private int PrintHelp(AppGroup group, string path)
     {
         output.WriteLine($"Usage: {path} COMMAND [ARGUMENTS]...");
@@ -67,7 +77,7 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
         if (group == commands)
         {
             output.WriteLine("Options:");
-            PrintTable([(EnvFileOption.Form, EnvFileOption.Help)]);
+            PrintTable([(EnvFileOption.Form, EnvFileOption.Help), ("--version", "Show the versions of Retort and what it runs on."), ("--help", "Show this message and exit.")]);
             output.WriteLine();
         }
         output.WriteLine("Commands:");

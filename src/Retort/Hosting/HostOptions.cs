@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Retort.Hosting;
@@ -8,8 +9,14 @@ internal sealed record HostOptions(string AppName)
     /// <summary>The address to listen on: a name or an IP address. <c>0.0.0.0</c> means every IPv4 address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Whether nobody but this machine can reach the address.</summary>
+    public bool IsLoopback => Host == "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
+
     /// <summary>The port to listen on; 0 asks the system for a free one.</summary>
     public int Port { get; init; } = 5000;
+
+    /// <summary>The certificate to serve with, over HTTPS; null for HTTP.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     public bool Debug { get; init; }
 

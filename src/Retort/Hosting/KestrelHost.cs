@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal static class KestrelHost
     /// <param name="started">Is told the services before the first request, so that views can be given them.</param>
     public static void Run(RequestDelegate handle, HostOptions options, Action<IServiceProvider> started)
     {
+        RuntimeVersion.Check(RuntimeVersion.Running, Console.Error);
         // A bare line feed ends no header: what one server takes for a line and another does not is how requests are smuggled. Read when Kestrel is first used.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         using var log = options.AccessLog ? new AccessLog(Console.Error) : null;
@@ -81,14 +83,20 @@ internal static class KestrelHost
         return web;
     }
 
-    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, HostOptions options)
+    private static void Listen(KestrelServerOptions kestrel, HostOptions options)
     {
         if (IPAddress.TryParse(options.Host, out var address))
-            kestrel.Listen(address, options.Port);
+            kestrel.Listen(address, options.Port, listen => Secure(listen, options));
         else if (options.Host == "localhost" && options.Port != 0)
-            kestrel.ListenLocalhost(options.Port);
+            kestrel.ListenLocalhost(options.Port, listen => Secure(listen, options));
         else
-            kestrel.Listen(Resolve(options.Host), options.Port);
+            kestrel.Listen(Resolve(options.Host), options.Port, listen => Secure(listen, options));
+    }
+
+    private static void Secure(ListenOptions listen, HostOptions options)
+    {
+        if (options.Certificate is { } certificate)
+            listen.UseHttps(certificate);
     }
 
     private static IPAddress Resolve(string host)

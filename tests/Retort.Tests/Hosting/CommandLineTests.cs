@@ -18,6 +18,53 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Routes_are_sorted_by_any_column_and_show_subdomains_and_hosts_that_are_used()
+    {
+        var app = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, SubdomainMatching = true };
+        app.Get("/b", () => "x", endpoint: "one", options: new RouteOptions { Subdomain = "z" });
+        app.Get("/a", () => "x", endpoint: "two", options: new RouteOptions { Subdomain = "api" });
+        app.Get("/c", () => "x", endpoint: "three");
+        Assert.Equal("Endpoint  Methods  Subdomain  Rule\n--------  -------  ---------  ----\nthree     GET                 /c\ntwo       GET      api        /a\none       GET      z          /b\n",
+            app.TestCliRunner().Invoke("routes", "--sort", "domain").Output.ReplaceLineEndings("\n"));
+        var hosts = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, HostMatching = true };
+        hosts.Get("/", () => "x", endpoint: "one", options: new RouteOptions { Host = "a.test" });
+        Assert.Equal("Endpoint  Methods  Host    Rule\n--------  -------  ------  ----\none       GET      a.test  /\n", hosts.TestCliRunner().Invoke("routes", "-s", "match").Output.ReplaceLineEndings("\n"));
+        Assert.Equal("No routes were registered.", Apps.Make().TestCliRunner().Invoke("routes", "-s", "domain").Output.TrimEnd());
+        Assert.Equal("Error: 'x' is not a value for --sort: give one of endpoint, methods, domain, rule, match.", Apps.Make().TestCliRunner().Invoke("routes", "-s", "x").Error.TrimEnd());
+    }
+
+    [Fact]
+    public void The_configuration_is_shown_in_order_and_without_secrets()
+    {
+        _app.Config["ZED"] = new Dictionary<string, object?> { ["name"] = "n", ["password"] = "hidden" };
+        _app.Config["DATABASE_URI"] = "postgres://user:hidden@host/db";
+        _app.Config["SOME_TOKEN"] = "hidden";
+        _app.Config["NUMBERS"] = new List<object?> { 1, 2.5, null };
+        var text = _app.TestCliRunner().Invoke("config").Output;
+        Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("test key", text, StringComparison.Ordinal);
+        var lines = text.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
+        Assert.Contains("SECRET_KEY = ********", lines);
+        Assert.Contains("SECRET_KEY_FALLBACKS = null", lines);
+        Assert.Contains("DATABASE_URI = \"postgres://user:********@host/db\"", lines);
+        Assert.Contains("PERMANENT_SESSION_LIFETIME = 31.00:00:00", lines);
+        var json = _app.TestCliRunner().Invoke("config", "--json").Output;
+        Assert.DoesNotContain("hidden", json, StringComparison.Ordinal);
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        Assert.Equal("[1,2.5,null]", document.RootElement.GetProperty("NUMBERS").ToString().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+        Assert.Equal(("n", "********"), (document.RootElement.GetProperty("ZED").GetProperty("name").GetString(), document.RootElement.GetProperty("ZED").GetProperty("password").GetString()));
+        Assert.Equal(30_000_000, document.RootElement.GetProperty("MAX_CONTENT_LENGTH").GetInt64());
+    }
+
+    [Fact]
+    public void Versions_are_those_of_what_runs()
+    {
+        var result = _app.TestCliRunner().Invoke("--version");
+        Assert.Equal((0, $".NET {Environment.Version}\nRetort {typeof(App).Assembly.GetName().Version!.ToString(3)}\nASP.NET Core {Retort.Hosting.RuntimeVersion.Running}\n"), (result.ExitCode, result.Output.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
     public void A_commands_parameters_are_its_arguments_and_options()
     {
         _app.Cli.Command("greet", (string name, int times = 1, bool loud = false, string? title = null) => Console.Write($"{title}{name} {times} {loud} {CurrentApp.Name}"));

@@ -25,11 +25,14 @@ public sealed class SlowBodyTests
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
         var stream = slow.GetStream();
-        await stream.WriteAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nx"u8.ToArray(), TestContext.Current.CancellationToken);
+        await stream.WriteAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var trickling = Trickle(stream);
         // Held up by the first, the second would not be answered before it.
         Assert.EndsWith("\r\n\r\n3", await server.Raw("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc"), StringComparison.Ordinal);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        Assert.StartsWith("HTTP/1.1 408", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var (answer, sent) = await trickling;
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+        // It never stood still, and was far from its end.
+        Assert.InRange(sent, 5, 500);
         Assert.EndsWith("\r\n\r\n3", await server.Raw("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc"), StringComparison.Ordinal);
     }
 
@@ -46,7 +49,9 @@ public sealed class SlowBodyTests
         var stream = endless.GetStream();
         await stream.WriteAsync("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
         var before = GC.GetTotalMemory(forceFullCollection: true);
+        var reading = ReadToEnd(stream);
         var sent = await SendWithoutEnd(stream);
+        Assert.StartsWith("HTTP/1.1 413", await reading, StringComparison.Ordinal);
         // What lies in the system's buffers was sent, but not taken in.
         Assert.InRange(sent, limit / 2, 64_000_000);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20 * limit);
@@ -61,6 +66,44 @@ public sealed class SlowBodyTests
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
         Assert.Equal((TimeSpan.FromSeconds(30), 5), (limits.RequestHeadersTimeout, limits.MaxRequestBodySize));
         Assert.Equal((100, 100), (limits.Http2.MaxStreamsPerConnection, limits.MaxRequestHeaderCount));
+    }
+
+    /// <summary>Sends a byte twenty times a second, a tenth of the rate that the server asks for, until it is answered.</summary>
+    private static async Task<(string Answer, int Sent)> Trickle(NetworkStream stream)
+    {
+        var reading = ReadToEnd(stream);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var sent = 0;
+        try
+        {
+            for (; !reading.IsCompleted; sent++)
+            {
+                await stream.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+                await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // Closed, after the answer.
+        }
+        return (await reading, sent);
+    }
+
+    /// <summary>What is sent before the connection ends, in whatever way it does.</summary>
+    private static async Task<string> ReadToEnd(NetworkStream stream)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        try
+        {
+            while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) is var count and > 0)
+                text.Append(Encoding.Latin1.GetString(buffer, 0, count));
+        }
+        catch (IOException)
+        {
+            // The client went on sending into a closed connection.
+        }
+        return text.ToString();
     }
 
     /// <summary>Sends until the server closes the connection, and says how much was sent.</summary>

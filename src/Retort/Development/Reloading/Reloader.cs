@@ -32,6 +32,9 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
     /// <summary>Files besides the source, and files in folders, after whose change the program is started again.</summary>
     public IReadOnlyList<string> ExtraFiles { get; init; } = [];
 
+    /// <summary>Those of them whose changes do not count.</summary>
+    public FilePatterns Excluded { get; init; } = new([]);
+
     /// <summary>The debugger's PIN, which stays the same when the app is started again; null for the app's own choice.</summary>
     public string? Pin { get; init; }
 
@@ -214,6 +217,8 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         var watcher = new FileSystemWatcher(folder, Directory.Exists(full) ? "*" : Path.GetFileName(full)) { IncludeSubdirectories = Directory.Exists(full) };
         void Changed(string name)
         {
+            if (Excluded.Match(name))
+                return;
             Console.Error.WriteLine($" * Detected change in '{name}', reloading");
             Restart();
         }

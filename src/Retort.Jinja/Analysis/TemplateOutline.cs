@@ -1,0 +1,108 @@
+using Retort.Jinja.Syntax;
+
+namespace Retort.Jinja.Analysis;
+
+/// <summary>What other templates have to do with one: what it refers to, what it defines, and which blocks it asks for.</summary>
+internal sealed class TemplateOutline : NodeVisitor
+{
+    private int _openBlocks;
+    private bool _isGuarded;
+    private bool _inMacro;
+
+    /// <summary>Tags that load other templates: extends, include, import, from.</summary>
+    public List<Statement> References { get; } = [];
+
+    /// <summary>Blocks with whether they stand inside of another block.</summary>
+    public List<(Block Block, bool IsNested)> Blocks { get; } = [];
+
+    /// <summary>Calls of <c>self.name()</c> that nothing guards.</summary>
+    public List<(string Block, SourcePosition At)> SelfCalls { get; } = [];
+
+    /// <summary>Everything that is assigned or defined anywhere.</summary>
+    public HashSet<string> Assigned { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of filters and tests whose existence the template asks for itself: <c>'name' is filter</c>.</summary>
+    public HashSet<string> AskedFor { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether <c>self</c> is used at all.</summary>
+    public bool UsesSelf { get; private set; }
+
+    /// <summary>Whether any tag extends another template.</summary>
+    public bool HasExtends => References.Exists(reference => reference is Extends);
+
+    /// <summary>The constant name of the only template that this one extends in any case; null if there is none or it is not known.</summary>
+    public string? Parent { get; private set; }
+
+    public static TemplateOutline Of(TemplateNode tree)
+    {
+        var outline = new TemplateOutline();
+        outline.Visit(tree);
+        if (outline.References.OfType<Extends>().ToList() is [{ Template: Const { Value: string name } } only] && tree.Body.Contains(only))
+            outline.Parent = name;
+        return outline;
+    }
+
+    public override void Visit(Node node)
+    {
+        switch (node)
+        {
+            case Extends or Include or Import or FromImport:
+                References.Add((Statement)node);
+                break;
+            case Block block:
+                Blocks.Add((block, _openBlocks > 0));
+                _openBlocks++;
+                VisitChildren(node);
+                _openBlocks--;
+                return;
+            case Call { Callee: GetAttribute { Operand: Name { Id: "self" } self } block } when !_isGuarded && !_inMacro:
+                SelfCalls.Add((block.Name, self.At));
+                break;
+            case Name { Id: "self" }:
+                UsesSelf = true;
+                break;
+            case Test { Operand: Const { Value: string asked }, Name: "filter" or "test" }:
+                AskedFor.Add(asked);
+                break;
+            case If or Conditional:
+                VisitGuarded(node);
+                return;
+            case Macro or CallBlock:
+                VisitMacro((Statement)node);
+                return;
+        }
+        Note(node);
+        VisitChildren(node);
+    }
+
+    // What stands under a condition may be there because the condition asked for it.
+    private void VisitGuarded(Node node)
+    {
+        var before = _isGuarded;
+        _isGuarded = true;
+        VisitChildren(node);
+        _isGuarded = before;
+    }
+
+    // In a macro self is an ordinary variable.
+    private void VisitMacro(Statement node)
+    {
+        var before = _inMacro;
+        _inMacro |= node is Macro;
+        Note(node);
+        VisitChildren(node);
+        _inMacro = before;
+    }
+
+    private void Note(Node node)
+    {
+        switch (node)
+        {
+            case NameTarget target: Assigned.Add(target.Name); break;
+            case Macro macro: Assigned.Add(macro.Name); break;
+            case Parameter parameter: Assigned.Add(parameter.Name); break;
+            case Import import: Assigned.Add(import.Target); break;
+            case FromImport import: Assigned.UnionWith(import.Names.Select(name => name.Alias)); break;
+        }
+    }
+}
