@@ -16,13 +16,15 @@ internal static class RunCommand
     private static readonly Option<bool> NoReload = new("--no-reload") { Description = "Do not follow changes of the source in debug mode." };
     private static readonly Option<string> ExtraFiles = new("--extra-files") { Description = $"Further files and folders to follow, separated by '{Path.PathSeparator}'.", HelpName = "PATHS" };
 
+    private static readonly Option<string> ExcludePatterns = new("--exclude-patterns") { Description = $"Patterns of those not to follow, separated by '{Path.PathSeparator}'.", HelpName = "PATTERNS" };
+    private static readonly Option<string> Certificate = new("--cert") { Description = "A certificate's file, or 'adhoc' for one made on the spot.", HelpName = "FILE" };
+    private static readonly Option<string> Key = new("--key") { Description = "The file of the certificate's key.", HelpName = "FILE" };
+
     // What only the app has to understand; listed here for help and completion.
     private static readonly Option[] OfTheApp =
     [
         new Option<bool>("--no-debugger") { Description = "Debug mode without the debugger's pages." },
         new Option<bool>("--i-know") { Description = "Allow debug mode on an address that others can reach." },
-        new Option<string>("--cert") { Description = "A certificate's file, or 'adhoc' for one made on the spot.", HelpName = "FILE" },
-        new Option<string>("--key") { Description = "The file of the certificate's key.", HelpName = "FILE" },
         new Option<bool>("--no-access-log") { Description = "Do not log each request." },
         new Option<string>("--env-file", "-e") { Description = "Load environment variables from this file.", HelpName = "FILE" },
     ];
@@ -31,7 +33,7 @@ internal static class RunCommand
     public static Command Make()
     {
         var command = new Command("run", "Serve the app. With --debug an edit is seen at once.") { TreatUnmatchedTokensAsErrors = false };
-        Option[] options = [Host, Port, Debug, Reload, NoReload, ExtraFiles, .. OfTheApp, AppTarget.Option];
+        Option[] options = [Host, Port, Debug, Reload, NoReload, ExtraFiles, ExcludePatterns, Certificate, Key, .. OfTheApp, AppTarget.Option];
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction(Run);
@@ -45,15 +47,24 @@ internal static class RunCommand
         var isDebug = parsed.GetValue(Debug) || Variable("DEBUG") is "1" or "true" || Environment.GetEnvironmentVariable("RETORT_DEBUG") is "1" or "true";
         if (parsed.GetValue(NoReload) || !(parsed.GetValue(Reload) || isDebug))
             return AppProcess.Run(app, words);
-        var options = new HostOptions(Path.GetFileNameWithoutExtension(app.Path)) { Host = parsed.GetValue(Host)!, Port = parsed.GetValue(Port), Debug = isDebug, AccessLog = false, Services = new ServiceCollection() };
         try
         {
+            using var certificate = CertificateOption.Load(parsed.GetValue(Certificate), parsed.GetValue(Key));
+            var options = new HostOptions(Path.GetFileNameWithoutExtension(app.Path))
+            {
+                Host = parsed.GetValue(Host)!,
+                Port = parsed.GetValue(Port),
+                Debug = isDebug,
+                AccessLog = false,
+                Services = new ServiceCollection(),
+                Certificate = certificate,
+            };
             var pin = isDebug && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("RETORT_DEBUG_PIN")) ? new DebuggerPin(null).Text : null;
-            return AppReload.Run(app, words, options, parsed.GetValue(ExtraFiles) ?? "", pin);
+            return AppReload.Run(app, words, options, parsed.GetValue(ExtraFiles) ?? "", parsed.GetValue(ExcludePatterns) ?? "", pin);
         }
-        catch (HostError wrong)
+        catch (Exception wrong) when (wrong is HostError or UsageError)
         {
-            throw new CliError(wrong.Message);
+            throw new CliError(wrong.Message, wrong is UsageError ? 2 : 1);
         }
     }
 

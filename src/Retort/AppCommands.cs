@@ -1,10 +1,5 @@
 using System.ComponentModel;
-<<<<<<< HEAD
-using System.Globalization;
-=======
 using Retort.Development;
-using Retort.Development.Reloading;
->>>>>>> work-core
 using Retort.Hosting;
 
 namespace Retort;
@@ -70,20 +65,8 @@ internal static class AppCommands
             return 0;
         }
         app.Debugger.Prepare(options);
-<<<<<<< HEAD
-        return AppReload.Run(target, app.Words, options, extraFiles, app.Debugger.Pin);
-=======
-        using var reloader = new Reloader(target, app.Words, options)
-        {
-            ExtraFiles = Split(extraFiles),
-            Excluded = new FilePatterns(Split(excludePatterns)),
-            Pin = app.Debugger.Pin,
-        };
-        return reloader.Run();
->>>>>>> work-core
+        return AppReload.Run(target, app.Words, options, extraFiles, excludePatterns, app.Debugger.Pin);
     };
-
-    private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Delegate Routes(App app) => (
         [Description("endpoint, methods, domain, rule or match.")] string sort = "endpoint",

@@ -34,15 +34,17 @@ internal static class AppReload
     /// <param name="words">Its command line.</param>
     /// <param name="options">Where it is served.</param>
     /// <param name="extraFiles">Files and folders to follow besides its source, as typed.</param>
+    /// <param name="excludePatterns">Patterns of those not to follow, as typed.</param>
     /// <param name="pin">The debugger's PIN for all of its runs; null for its own choice.</param>
     /// <exception cref="HostError">The address cannot be used, or something that is needed is not there.</exception>
-    public static int Run(ReloadTarget target, IReadOnlyList<string> words, HostOptions options, string extraFiles, string? pin)
+    public static int Run(ReloadTarget target, IReadOnlyList<string> words, HostOptions options, string extraFiles, string excludePatterns, string? pin)
     {
         try
         {
             using var reloader = new Reloader(target, words, options.Port, (handle, port) => KestrelHost.Start(handle, options with { Port = port }))
             {
-                ExtraFiles = extraFiles.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                ExtraFiles = Split(extraFiles),
+                Excluded = new FilePatterns(Split(excludePatterns)),
                 Pin = pin,
             };
             return reloader.Run();
@@ -52,6 +54,8 @@ internal static class AppReload
             throw new HostError(wrong.Message, wrong);
         }
     }
+
+    private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Connects an app that runs under the reloader; its options with the port that was kept for it.</summary>
     public static HostOptions Join(HostOptions options)

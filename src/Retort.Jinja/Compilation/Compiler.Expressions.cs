@@ -126,25 +126,17 @@ internal sealed partial class Compiler
         return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
-<<<<<<< HEAD
-    private Evaluable CompileTest(Test test, CompileScope scope)
-    {
-        var exists = _engine.Tests.TryGet(test.Name, out var function);
-        if (!exists && !scope.IsGuarded)
-            throw Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names));
-        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
-        var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
-        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
-=======
     /// <summary>Whether a filter or test has to exist here: in a branch that may never run only when all errors are asked for.</summary>
     private bool Requires(CompileScope scope) => !scope.IsGuarded || _options.Report is not null;
 
-    private Applying CompileTest(Test test, CompileScope scope)
+    private Evaluable CompileTest(Test test, CompileScope scope)
     {
-        if (!_engine.Tests.Contains(test.Name) && Requires(scope))
+        var exists = _engine.Tests.TryGet(test.Name, out var function);
+        if (!exists && Requires(scope))
             Refuse(Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names)));
-        return new Applying(new NamedFunction("test", test.Name, _engine.Tests), Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
->>>>>>> work-core
+        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
+        var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
+        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)

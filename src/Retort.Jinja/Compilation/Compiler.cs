@@ -214,14 +214,9 @@ internal sealed partial class Compiler
 /// <summary>How a template is compiled.</summary>
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
-<<<<<<< HEAD
 /// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions);
-=======
-/// <param name="PureFilters">Filters whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFilters)
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions)
 {
     /// <summary>Takes every error, where otherwise the first is thrown; also those that Jinja leaves to the time the template runs.</summary>
     public Action<TemplateSyntaxError>? Report { get; init; }
 }
->>>>>>> work-core
