@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using Retort.Development;
+using Retort.Development.Reloading;
 using Retort.Hosting;
 
-namespace Retort.Development.Reloading;
+namespace Retort;
 
 /// <summary>
 /// Runs the program under <c>dotnet watch</c>, which compiles and patches or restarts it after each change, and stands by: it holds the port while the program cannot, answering
