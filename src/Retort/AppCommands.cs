@@ -70,7 +70,12 @@ internal static class AppCommands
 
     private static Delegate Routes(App app) => (
         [Description("endpoint, methods, domain, rule or match.")] string sort = "endpoint",
-        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) => new RouteTable(app.UrlMap, allMethods).Write(Console.Out, sort);
+        [Description("Show HEAD and OPTIONS too.")] bool allMethods = false) =>
+    {
+        if (!RouteTable.Sorts.Contains(sort))
+            throw new UsageError($"'{sort}' is not a value for --sort: give one of {string.Join(", ", RouteTable.Sorts)}.");
+        new RouteTable(app.UrlMap, allMethods).Write(Console.Out, sort);
+    };
 
     private static Delegate ShowConfig(App app) => (
         [Description("Write JSON.")] bool json = false) =>

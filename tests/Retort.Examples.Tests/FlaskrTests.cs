@@ -7,6 +7,14 @@ namespace Retort.Examples.Tests;
 public sealed class FlaskrTests
 {
     [Fact]
+    public void The_original_templates_and_our_own_have_no_mistakes()
+    {
+        var originals = Path.Combine(Repository.Vectors("acceptance/flaskr-templates"), "templates");
+        Assert.Equal("6 templates checked: 0 errors, 0 warnings.\n", ExampleApp.Run(new CommandLine([("FLASKR_TEMPLATES", originals)], true, "examples/flaskr", ["check"])));
+        Assert.EndsWith("templates checked: 0 errors, 0 warnings.\n", ExampleApp.Run(new CommandLine([], true, "examples/flaskr", ["check"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Flaskr_serves_the_original_templates_and_passes_every_check_of_the_original()
     {
         const string python = "/usr/bin/python3";

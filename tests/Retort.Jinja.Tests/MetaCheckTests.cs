@@ -21,7 +21,7 @@ public sealed class MetaCheckTests
         Assert.Equal(
             [
                 "a.html:1:6: error: No filter named 'uper'. Did you mean 'upper'?\n    {{ x|uper }}\n         ^^^^",
-                "a.html:2:17: error: No filter named 'lenght'. Did you mean 'length'?\n    {% if y %}{{ y|lenght }} {{ y is evn }}{% endif %}\n                   ^^^^^^",
+                "a.html:2:16: error: No filter named 'lenght'. Did you mean 'length'?\n    {% if y %}{{ y|lenght }} {{ y is evn }}{% endif %}\n                   ^^^^^^",
                 "a.html:2:31: error: No test named 'evn'. Did you mean 'even'?\n    {% if y %}{{ y|lenght }} {{ y is evn }}{% endif %}\n                                  ^^",
                 "b.html:2:15: error: Expected an expression, got 'end of statement block'\n    {% for x in %}{% endfor %}\n                ^^",
                 "c.html:1:31: error: block 'a' defined twice\n    {% block a %}{% endblock %}{% block a %}{% endblock %}{{ f(k=1, k=2) }}\n                                  ^^^^^",

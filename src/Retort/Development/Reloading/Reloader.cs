@@ -128,7 +128,10 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
             throw new ReloadError("cannot reload: the program 'dotnet' is not on the path. Install the .NET SDK, or use --no-reload.", error);
         }
         lock (_lock)
+        {
             _watch = watch;
+            _output.Clear();
+        }
         watch.OutputDataReceived += (_, line) => Show(line.Data, Console.Out);
         watch.ErrorDataReceived += (_, line) => Show(line.Data, Console.Error);
         watch.BeginOutputReadLine();
@@ -164,10 +167,12 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
                 continue;
             lock (_lock)
             {
-                _output.Clear();
+                _output.Started();
                 Release();
                 _app = app;
                 app.Send(new ReloadMessage("listen") { Port = _port });
+                if (_output.Errors is { Count: > 0 } errors)
+                    app.Send(new ReloadMessage("errors") { Errors = errors });
             }
             while (app.Receive() is { } message)
             {

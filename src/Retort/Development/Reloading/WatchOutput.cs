@@ -23,6 +23,9 @@ internal sealed partial class WatchOutput
     private const string Mark = "dotnet watch";
     private readonly List<BuildError> _errors = [];
 
+    // Those of a build, which the start of the program proves to be over; those of a patch may come before it has started.
+    private readonly HashSet<BuildError> _ofBuild = [];
+
     /// <summary>The mistakes in the program as it is written now; empty when it compiles.</summary>
     public IReadOnlyList<BuildError> Errors => [.. _errors];
 
@@ -31,7 +34,7 @@ internal sealed partial class WatchOutput
     public string? Read(string line)
     {
         if (Mistake().Match(line) is { Success: true } match)
-            return Add(match);
+            return Add(match, isPatch: line.StartsWith(Mark, StringComparison.Ordinal));
         if (!line.StartsWith(Mark, StringComparison.Ordinal))
             return Chatter().IsMatch(line) ? null : line;
         if (line.Contains("File updated", StringComparison.Ordinal) || line.Contains("File added", StringComparison.Ordinal) || line.Contains("File deleted", StringComparison.Ordinal))
@@ -43,16 +46,20 @@ internal sealed partial class WatchOutput
         return line.Contains("Exited with error code", StringComparison.Ordinal) ? " * The app ended; waiting for a change" : null;
     }
 
-    /// <summary>Forgets the mistakes: the program has started.</summary>
+    /// <summary>Forgets all mistakes: everything begins anew.</summary>
     public void Clear() => _errors.Clear();
 
-    private string? Add(Match match)
+    /// <summary>Forgets the mistakes of builds: the program has been built, and started.</summary>
+    public void Started() => _errors.RemoveAll(_ofBuild.Contains);
+
+    private string? Add(Match match, bool isPatch)
     {
         var error = new BuildError(match.Groups["file"].Value, Number(match.Groups["line"]), Number(match.Groups["column"]), match.Groups["code"].Value, match.Groups["message"].Value);
         // The build tells each mistake when it finds it, and again at its end.
         if (_errors.Contains(error))
             return null;
         _errors.Add(error);
+        _ = isPatch ? _ofBuild.Remove(error) : _ofBuild.Add(error);
         return error.ToString();
     }
 

@@ -55,4 +55,13 @@ public sealed class WatchOutputTests
         _output.Read(line);
         Assert.Empty(_output.Errors);
     }
+
+    [Fact]
+    public void The_start_of_the_app_ends_the_mistakes_of_its_build_and_not_those_of_a_later_edit()
+    {
+        _output.Read("/a.cs(1,1): error CS1026: ) expected [/a.csproj]");
+        _output.Read("dotnet watch : /a.cs(2,2): error CS1002: ; expected");
+        _output.Started();
+        Assert.Equal([new BuildError("/a.cs", 2, 2, "CS1002", "; expected")], _output.Errors);
+    }
 }
