@@ -6,11 +6,11 @@ namespace Retort.Testing;
 /// <param name="Error">What it wrote to standard error.</param>
 public sealed record CliResult(int ExitCode, string Output, string Error);
 
-/// <summary>Runs an app's commands. What they write to the console is collected. Source: flask.testing.FlaskCliRunner.</summary>
+/// <summary>Runs an app's commands. What they write to the console is collected, also when other tests run meanwhile. Source: flask.testing.FlaskCliRunner.</summary>
 public sealed class TestCliRunner
 {
-    // The console belongs to the process, so only one command can be listened to at a time.
-    private static readonly Lock Console = new();
+    private static readonly FlowConsole Out = new(() => Console.Out, Console.SetOut);
+    private static readonly FlowConsole Error = new(() => Console.Error, Console.SetError);
     private readonly App _app;
 
     internal TestCliRunner(App app) => _app = app;
@@ -18,23 +18,12 @@ public sealed class TestCliRunner
     /// <summary>Runs a command as if these words had been typed after the program's name: <c>Invoke("init-db", "--seed", "x.sql")</c>.</summary>
     public CliResult Invoke(params string[] words)
     {
-        lock (Console)
-        {
-            var (output, error) = (System.Console.Out, System.Console.Error);
-            using var written = new StringWriter();
-            using var complained = new StringWriter();
-            System.Console.SetOut(written);
-            System.Console.SetError(complained);
-            try
-            {
-                var code = _app.RunCommand(words, written, complained);
-                return new CliResult(code, written.ToString(), complained.ToString());
-            }
-            finally
-            {
-                System.Console.SetOut(output);
-                System.Console.SetError(error);
-            }
-        }
+        using var written = new StringWriter();
+        using var complained = new StringWriter();
+        int code;
+        using (Out.Into(written))
+        using (Error.Into(complained))
+            code = _app.RunCommand(words, Console.Out, Console.Error);
+        return new CliResult(code, written.ToString(), complained.ToString());
     }
 }
