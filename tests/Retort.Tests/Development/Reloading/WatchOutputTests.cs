@@ -28,7 +28,7 @@ public sealed class WatchOutputTests
     [Theory]
     [InlineData("dotnet watch : /tmp/w/app.cs(10,28): error CS1026: ) expected")]
     [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/tmp/w/app.csproj]")]
-    [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/root/.local/app.cs]")]
+    [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/tmp/w/app.cs]")]
     public void A_mistake_is_known_by_its_place(string line)
     {
         Assert.Equal("/tmp/w/app.cs(10,28): error CS1026: ) expected", _output.Read(line));
