@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Retort.Jinja;
 using Retort.Jinja.Loaders;
 using Retort.Jinja.Values;
+using Retort.Json;
 using Retort.Yaml;
 
 namespace Retort.Cli;
@@ -97,7 +99,7 @@ internal static class RenderCommand
         var isJson = Path.GetExtension(file) == ".json" || (file == "-" && text.TrimStart().StartsWith('{'));
         try
         {
-            return (isJson ? JsonData.Read(text) : YamlDocument.Load(text)) switch
+            return (isJson ? new JsonProvider().Loads(Encoding.UTF8.GetBytes(text)) : YamlDocument.Load(text)) switch
             {
                 null => new Dictionary<string, object?>(StringComparer.Ordinal),
                 IDictionary<string, object?> values => values,

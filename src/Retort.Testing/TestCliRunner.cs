@@ -1,3 +1,5 @@
+using Retort.Hosting;
+
 namespace Retort.Testing;
 
 /// <summary>What a command did.</summary>
@@ -9,8 +11,6 @@ public sealed record CliResult(int ExitCode, string Output, string Error);
 /// <summary>Runs an app's commands. What they write to the console is collected, also when other tests run meanwhile. Source: flask.testing.FlaskCliRunner.</summary>
 public sealed class TestCliRunner
 {
-    private static readonly FlowConsole Out = new(() => Console.Out, Console.SetOut);
-    private static readonly FlowConsole Error = new(() => Console.Error, Console.SetError);
     private readonly App _app;
 
     internal TestCliRunner(App app) => _app = app;
@@ -21,8 +21,8 @@ public sealed class TestCliRunner
         using var written = new StringWriter();
         using var complained = new StringWriter();
         int code;
-        using (Out.Into(written))
-        using (Error.Into(complained))
+        using (FlowConsole.Out.Into(written))
+        using (FlowConsole.Error.Into(complained))
             code = _app.RunCommand(words, Console.Out, Console.Error);
         return new CliResult(code, written.ToString(), complained.ToString());
     }

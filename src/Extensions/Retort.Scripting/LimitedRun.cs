@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Text;
 using Retort.Development;
+using Retort.Hosting;
 
 namespace Retort.Scripting;
 
@@ -20,13 +21,24 @@ internal static class LimitedRun
     /// <param name="enter">Is called on the thread first.</param>
     public static RunResult Of(Func<Task<object?>> run, TimeSpan limit, Action enter)
     {
-        using var output = new StringWriter();
+        using var written = new StringWriter();
+        var output = TextWriter.Synchronized(written);
         object? value = null;
         string? error = null;
         var thread = new Thread(() => (value, error) = Run(run, limit, enter, output)) { IsBackground = true, Name = "Retort console" };
         thread.Start();
         var ended = limit == Timeout.InfiniteTimeSpan ? Join(thread) : thread.Join(limit + Grace);
-        return new RunResult(CapturedConsole.Text(output, LongestOutput), ended ? value : null, ended ? error : TooLong(limit) + " It did not stop and still runs.");
+        return new RunResult(Text(written, output), ended ? value : null, ended ? error : TooLong(limit) + " It did not stop and still runs.");
+    }
+
+    private static string Text(StringWriter written, TextWriter output)
+    {
+        // A synchronised writer locks itself; a submission that was left behind may still write.
+        lock (output)
+        {
+            var text = written.ToString();
+            return text.Length > LongestOutput ? text[..LongestOutput] + "\n… (cut)" : text;
+        }
     }
 
     private static bool Join(Thread thread)
@@ -35,14 +47,15 @@ internal static class LimitedRun
         return true;
     }
 
-    private static (object? Value, string? Error) Run(Func<Task<object?>> run, TimeSpan limit, Action enter, StringWriter output)
+    private static (object? Value, string? Error) Run(Func<Task<object?>> run, TimeSpan limit, Action enter, TextWriter output)
     {
         using var stop = new CancellationTokenSource(limit);
         try
         {
             enter();
             object? value = null;
-            using (CapturedConsole.Into(output))
+            using (FlowConsole.Out.Into(output))
+            using (FlowConsole.Error.Into(output))
                 ControlledExecution.Run(() => value = run().GetAwaiter().GetResult(), stop.Token);
             return (value, null);
         }

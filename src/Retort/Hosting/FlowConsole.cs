@@ -1,21 +1,25 @@
 using System.Text;
 
-namespace Retort.Testing;
+namespace Retort.Hosting;
 
 /// <summary>
-/// A console stream that each flow of execution may have elsewhere. The console belongs to the process; tests run side by side, and what another one logs meanwhile is none of a command's output.
+/// A console stream that each flow of execution may have elsewhere. The console belongs to the process; what others write meanwhile is none of a test's command or of a debugger's evaluation.
 /// </summary>
 internal sealed class FlowConsole : TextWriter
 {
+    /// <summary>The standard output.</summary>
+    public static FlowConsole Out { get; } = new(() => Console.Out, Console.SetOut);
+
+    /// <summary>The standard error.</summary>
+    public static FlowConsole Error { get; } = new(() => Console.Error, Console.SetError);
+
     private readonly AsyncLocal<TextWriter?> _target = new();
     private readonly Func<TextWriter> _current;
     private readonly Action<TextWriter> _replace;
     private TextWriter _original = Null;
     private readonly TextWriter _synchronized;
 
-    /// <param name="current">Gives the process's stream.</param>
-    /// <param name="replace">Puts another in its place.</param>
-    public FlowConsole(Func<TextWriter> current, Action<TextWriter> replace)
+    private FlowConsole(Func<TextWriter> current, Action<TextWriter> replace)
     {
         _current = current;
         _replace = replace;
