@@ -3,7 +3,11 @@ using System.Reflection;
 namespace Retort.Cli;
 
 /// <summary>The files an app begins with. In their names and texts <c>__name__</c> stands for the app's name, <c>__Name__</c> for its namespace, <c>__version__</c> for Retort's version.</summary>
-internal sealed record ProjectTemplate(string Name, string Help, string? TestCommand)
+/// <param name="Name">What it is asked for by, and the folder of its own files.</param>
+/// <param name="Help">What it is.</param>
+/// <param name="TestCommand">What runs its tests; null when it has none.</param>
+/// <param name="Shared">Folders of files that several templates begin with.</param>
+internal sealed record ProjectTemplate(string Name, string Help, string? TestCommand, params IReadOnlyList<string> Shared)
 {
     private const string Root = "Templates/";
 
@@ -11,19 +15,24 @@ internal sealed record ProjectTemplate(string Name, string Help, string? TestCom
     public static IReadOnlyList<ProjectTemplate> All { get; } =
     [
         new("app", "an app of one file.", null),
-        new("site", "pages with templates, static files and tests.", "dotnet test"),
-        new("blueprint", "a site in parts, each a blueprint, with tests.", "dotnet test"),
-        new("api", "JSON in and out, with tests.", "dotnet test"),
+        new("site", "pages with templates, static files and tests.", "dotnet test", "shared/project", "shared/pages"),
+        new("blueprint", "a site in parts, each a blueprint, with tests.", "dotnet test", "shared/project", "shared/pages"),
+        new("api", "JSON in and out, with tests.", "dotnet test", "shared/project"),
     ];
 
     /// <summary>Writes the files; gives back their names.</summary>
     public IEnumerable<string> WriteTo(string folder, string appName)
     {
         var assembly = typeof(ProjectTemplate).Assembly;
-        var prefix = Root + Name + "/";
-        foreach (var resource in assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var files =
+            from resource in assembly.GetManifestResourceNames()
+            from owner in Shared.Append(Name)
+            let prefix = Root + owner + "/"
+            where resource.Replace('\\', '/').StartsWith(prefix, StringComparison.Ordinal)
+            select (Resource: resource, File: resource.Replace('\\', '/')[prefix.Length..]);
+        foreach (var (resource, name) in files.OrderBy(each => each.File, StringComparer.Ordinal))
         {
-            var file = Fill(resource[prefix.Length..], appName);
+            var file = Fill(name, appName);
             // Project files would be taken for this repository's own.
             file = file.EndsWith(".template", StringComparison.Ordinal) ? file[..^".template".Length] : file;
             var path = Path.Combine(folder, file);

@@ -1,1 +1,0 @@
-__Name__.Application.Create().Run();
