@@ -31,6 +31,11 @@ public sealed class NewAppTests(LocalFeed feed) : IClassFixture<LocalFeed>
         Edit(folder, "templates/index.html", "Hello from", "Greetings from");
         await app.Until("template edited", "/", text => text.Contains("Greetings from blog", StringComparison.Ordinal));
 
+        // What an app keeps beside it, and a page that is new, do not disturb the reloader.
+        File.WriteAllText(Path.Combine(folder, "notes.db"), "data");
+        File.WriteAllText(Path.Combine(folder, "templates", "new.html"), "new");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
         Edit(folder, "app.cs", "name = \"blog\"", "name = \"my blog\"");
         await app.Until("view edited", "/", text => text.Contains("Greetings from my blog", StringComparison.Ordinal));
 

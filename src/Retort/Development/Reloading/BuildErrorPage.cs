@@ -34,7 +34,7 @@ internal static class BuildErrorPage
     private static string StateOf(IReadOnlyList<BuildError> errors) => errors.Count == 0 ? "starting" : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Text(errors))))[..16];
 
     private static string Text(IReadOnlyList<BuildError> errors) =>
-        errors.Count == 0 ? "The app is being started again. Ask once more in a second.\n" : "The app does not compile:\n\n" + string.Concat(errors.Select(Excerpt));
+        errors.Count == 0 ? "The app is starting. Ask once more in a second.\n" : "The app does not compile:\n\n" + string.Concat(errors.Select(Excerpt));
 
     private static string Excerpt(BuildError error)
     {
@@ -52,7 +52,7 @@ internal static class BuildErrorPage
     {
         var html = DebugShell.Begin(errors.Count == 0 ? "Starting // Retort" : "The app does not compile // Retort", nonce);
         html.Add($"<body data-state=\"{state}\">\n<header>\n");
-        html.Add($"<h1>{(errors.Count == 0 ? "The app is being started again" : "The app does not compile")}</h1>\n");
+        html.Add($"<h1>{(errors.Count == 0 ? "The app is starting" : "The app does not compile")}</h1>\n");
         html.Add($"<p class=message>{(errors.Count == 0 ? "This page follows by itself." : "Correct it and save: this page follows by itself.")}</p>\n</header>\n<main>\n");
         foreach (var error in errors)
             WriteError(html, error);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -7,8 +9,11 @@ namespace Retort.Development.Reloading;
 /// <summary>The program that <c>dotnet watch</c> is to run: an app of one file, or a project.</summary>
 /// <param name="Path">The file <c>app.cs</c>, or the project's file.</param>
 /// <param name="IsFile">Whether it is an app of one file.</param>
-internal sealed record ReloadTarget(string Path, bool IsFile)
+internal sealed partial record ReloadTarget(string Path, bool IsFile)
 {
+    // Characters that MSBuild reads as its own in a property's value.
+    private static readonly SearchValues<char> Special = SearchValues.Create(";%*?$@");
+
     /// <summary>The running program by its source; null when that is not there, as on a machine it was published to.</summary>
     /// <param name="sourceFolder">A folder of the program's source, from which its project is looked for upwards.</param>
     public static ReloadTarget? OfThisProgram(string sourceFolder)
@@ -29,10 +34,31 @@ internal sealed record ReloadTarget(string Path, bool IsFile)
         return null;
     }
 
+    /// <summary>
+    /// The files whose coming and going is none of the build's business, as MSBuild's globs: in a project the <c>instance</c> folder, where an app keeps its data; of an app of one file
+    /// everything beside it, because <c>dotnet watch</c> ends its work when a file is added there. Null when what is beside it belongs to the build.
+    /// </summary>
+    public string? Excluded()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        if (folder.AsSpan().ContainsAny(Special))
+            return null;
+        if (!IsFile)
+            return System.IO.Path.Combine(folder, "instance", "**", "*");
+        var isOwn = OwnProject().Matches(File.ReadAllText(Path)).All(match => !IsInside(folder, match.Groups["path"].Value)) && !Directory.EnumerateFiles(folder, "*.resx").Any();
+        return isOwn ? System.IO.Path.Combine(folder, "**", "*") : null;
+    }
+
     /// <summary>The words after <c>dotnet</c> that run it and its arguments, again after each change.</summary>
     public IReadOnlyList<string> Arguments(IEnumerable<string> words) => IsFile
         ? ["watch", "--non-interactive", "run", Path, "--", .. words]
         : ["watch", "--non-interactive", "--project", Path, "run", "--", .. words];
+
+    private static bool IsInside(string folder, string path) =>
+        System.IO.Path.GetFullPath(path, folder).StartsWith(folder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^#:project\s+(?<path>\S.*?)\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex OwnProject();
 
     private static bool Makes(string project, string assembly)
     {

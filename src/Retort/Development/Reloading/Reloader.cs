@@ -116,6 +116,8 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
         start.Environment[ReloadChannel.Variable] = _name;
         start.Environment["DOTNET_WATCH_SUPPRESS_EMOJIS"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        if (target.Excluded() is { } excluded)
+            start.Environment["DefaultItemExcludes"] = start.Environment.TryGetValue("DefaultItemExcludes", out var given) ? $"{given};{excluded}" : excluded;
         if (Pin is not null)
             start.Environment["RETORT_DEBUG_PIN"] = Pin;
         Process watch;
@@ -152,6 +154,8 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
                 to.WriteLine(shown);
             if (!before.SequenceEqual(_output.Errors))
                 _app?.Send(new ReloadMessage("errors") { Errors = _output.Errors });
+            if (_output.IsStuck)
+                Restart();
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed partial class WatchOutput
     /// <summary>The mistakes in the program as it is written now; empty when it compiles.</summary>
     public IReadOnlyList<BuildError> Errors => [.. _errors];
 
+    /// <summary>Whether <c>dotnet watch</c> has failed on its own and will not follow any more changes until it is started again.</summary>
+    public bool IsStuck { get; private set; }
+
     /// <summary>Takes in one line.</summary>
     /// <returns>What to show in the terminal for it, or null for nothing.</returns>
     public string? Read(string line)
@@ -37,8 +40,9 @@ internal sealed partial class WatchOutput
             return Add(match, isPatch: line.StartsWith(Mark, StringComparison.Ordinal));
         if (!line.StartsWith(Mark, StringComparison.Ordinal))
             return Chatter().IsMatch(line) ? null : line;
-        if (line.Contains("File updated", StringComparison.Ordinal) || line.Contains("File added", StringComparison.Ordinal) || line.Contains("File deleted", StringComparison.Ordinal))
-            return $" * Detected change in '{line[(line.IndexOf(": .", StringComparison.Ordinal) is > 0 and var at ? at + 2 : line.LastIndexOf(' ') + 1)..]}', reloading";
+        if (Change().Match(line) is { Success: true } change)
+            return IsSource(change.Groups["file"].Value) ? $" * Detected change in '{change.Groups["file"].Value}', reloading" : null;
+        IsStuck |= Stuck().IsMatch(line);
         // The old mistakes are over with the edit that follows them, whatever comes of it.
         if (line.Contains("changes applied", StringComparison.Ordinal) || line.Contains("No managed code changes", StringComparison.Ordinal)
             || line.Contains("Unable to apply changes", StringComparison.Ordinal) || line.Contains("Restart is needed", StringComparison.Ordinal))
@@ -47,7 +51,11 @@ internal sealed partial class WatchOutput
     }
 
     /// <summary>Forgets all mistakes: everything begins anew.</summary>
-    public void Clear() => _errors.Clear();
+    public void Clear()
+    {
+        _errors.Clear();
+        IsStuck = false;
+    }
 
     /// <summary>Forgets the mistakes of builds: the program has been built, and started.</summary>
     public void Started() => _errors.RemoveAll(_ofBuild.Contains);
@@ -63,10 +71,20 @@ internal sealed partial class WatchOutput
         return error.ToString();
     }
 
+    // Of any other file that changes, such as a database beside the program, nothing comes.
+    private static bool IsSource(string file) => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".resx";
+
     private static int Number(Group group) => int.TryParse(group.Value, out var number) ? number : 0;
 
     [GeneratedRegex(@"^(dotnet watch (: |❌ )?)?\s*((?<file>[^\s:(][^(]*?)(\((?<line>\d{1,9}),(?<column>\d{1,9})(,\d+,\d+)?\))?\s?: )?error (?<code>[A-Z]+[0-9]+): (?<message>.*?)( \[[^\]]+\.(cs|csproj)\])?$", RegexOptions.NonBacktracking)]
     private static partial Regex Mistake();
+
+    [GeneratedRegex(@"File (updated|added|deleted): (?<file>.+)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Change();
+
+    // Up to the SDK 10.0.4xx at least, an app of one file is taken for a project 'app.cs.csproj' once a file is added beside it.
+    [GeneratedRegex(@"Failed to restore project '.*\.cs\.csproj'|The file watcher observing .* encountered an error", RegexOptions.NonBacktracking)]
+    private static partial Regex Stuck();
 
     // What the build says of each project, and its closing lines.
     [GeneratedRegex(@"^(  \S+ -> \S.*|  (Determining projects to restore|All projects are up-to-date|Restored |\d+ of \d+ projects are up-to-date).*|(Build succeeded|Build FAILED|The build failed).*|    \d+ (Warning|Error)\(s\)|Time Elapsed .*)$", RegexOptions.NonBacktracking)]

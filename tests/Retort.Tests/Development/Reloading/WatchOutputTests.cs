@@ -26,6 +26,29 @@ public sealed class WatchOutputTests
     public void A_change_is_one_line() => Assert.Equal(" * Detected change in './app.cs', reloading", _output.Read("dotnet watch : File updated: ./app.cs"));
 
     [Theory]
+    [InlineData("dotnet watch : File added: ./log.txt")]
+    [InlineData("dotnet watch : File updated: ./instance/app.sqlite")]
+    public void A_change_of_a_file_that_is_no_source_is_none(string line) => Assert.Null(_output.Read(line));
+
+    [Theory]
+    [InlineData("dotnet watch : Failed to restore project '/tmp/w/app.cs.csproj'.")]
+    [InlineData("dotnet watch : The file watcher observing '/tmp/w/' encountered an error: Object reference not set to an instance of an object.")]
+    public void A_watch_that_will_follow_nothing_any_more_is_noticed(string line)
+    {
+        Assert.Null(_output.Read(line));
+        Assert.True(_output.IsStuck);
+        _output.Clear();
+        Assert.False(_output.IsStuck);
+    }
+
+    [Fact]
+    public void A_project_that_cannot_be_restored_is_the_authors_business()
+    {
+        _output.Read("dotnet watch : Failed to restore project '/tmp/w/app.csproj'.");
+        Assert.False(_output.IsStuck);
+    }
+
+    [Theory]
     [InlineData("dotnet watch : /tmp/w/app.cs(10,28): error CS1026: ) expected")]
     [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/tmp/w/app.csproj]")]
     [InlineData("/tmp/w/app.cs(10,28): error CS1026: ) expected [/tmp/w/app.cs]")]
