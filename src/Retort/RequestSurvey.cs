@@ -12,6 +12,9 @@ internal sealed class RequestSurvey(Context context)
 
     private readonly Delegate? _view = context.Route?.Function;
 
+    // Of a view class the method that answers the request's method.
+    private readonly MethodInfo? _method = context.Route?.FunctionOf(context.Http.Request.Method);
+
     /// <summary>All of it.</summary>
     public FailedRequest Make()
     {
@@ -39,7 +42,7 @@ internal sealed class RequestSurvey(Context context)
             new("Request",
             [
                 new("Method", request.Method), new("Path", request.Path), new("Endpoint", request.Endpoint), new("Rule", request.UrlRule?.Text), new("Blueprint", request.Blueprint),
-                new("View", _view is null ? null : MethodNames.Of(_view.Method)), new("RemoteAddr", request.RemoteAddr),
+                new("View", _method is null ? null : MethodNames.Of(_method)), new("RemoteAddr", request.RemoteAddr),
             ]),
             new("URL variables", [.. request.ViewArgs.Select(pair => new ConsoleVariable(pair.Key, pair.Value))]),
             new("Query", [.. request.Args.Lists().Select(Row)]),
@@ -74,17 +77,17 @@ internal sealed class RequestSurvey(Context context)
     {
         if (frame.Kind == FrameKind.Template)
             return AppDebugger.ValuesOf(traceback.Error) is { } values ? [new("Given to the template", [.. ObjectValues.Of(values).Select(pair => new ConsoleVariable(pair.Key, pair.Value))])] : [];
-        return frame.Method is { } method && _view is not null && method == _view.Method ? [arguments, captured] : [];
+        return frame.Method is { } method && method == _method ? [arguments, captured] : [];
     }
 
     /// <summary>The view's parameters, bound as they were: a running method's own variables cannot be read.</summary>
     private List<ConsoleVariable> Arguments()
     {
-        if (_view is null || context.Request.UrlRule is not { } rule)
+        if (_method is null || context.Request.UrlRule is not { } rule)
             return [];
-        var parameters = _view.Method.GetParameters();
+        var parameters = _method.GetParameters();
         // Delegates of static methods that the compiler closed over a null first argument still show it.
-        if (_view.Method.IsStatic && parameters.Length == _view.GetType().GetMethod("Invoke")!.GetParameters().Length + 1)
+        if (_view is not null && _method.IsStatic && parameters.Length == _view.GetType().GetMethod("Invoke")!.GetParameters().Length + 1)
             parameters = parameters[1..];
         return [.. parameters.Select(parameter => new ConsoleVariable(parameter.Name ?? "", Bind(rule, parameter)))];
     }
@@ -93,7 +96,7 @@ internal sealed class RequestSurvey(Context context)
     {
         try
         {
-            return ((Delegate)ViewPlanner.SourceOf(context.App, _view!, rule, parameter)).DynamicInvoke(context);
+            return ((Delegate)ViewPlanner.SourceOf(context.App, context.Route!.ViewName, rule, parameter)).DynamicInvoke(context);
         }
         catch (Exception failed)
         {

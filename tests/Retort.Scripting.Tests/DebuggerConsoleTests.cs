@@ -23,6 +23,24 @@ public sealed partial class DebuggerConsoleTests
     }
 
     [Fact]
+    public async Task A_frame_of_a_view_class_knows_the_arguments_of_the_method_that_answered()
+    {
+        var app = MakeApp();
+        app.AddUrlRule("/note/<int:id>", "note", () => new NoteView());
+        var client = app.TestClient();
+        var (secret, frames) = Read((await client.Put("/note/7", headers: Html)).Text);
+        await Call(client, "pinauth", new { secret, pin = "123" });
+        Assert.Equal("(7, \"PUT\")", await Value(client, secret, frames.Single(frame => frame.Name.Contains("NoteView.Put", StringComparison.Ordinal)).Id, "(id, method.Method)"));
+    }
+
+    public sealed class NoteView : MethodView
+    {
+        public string Get(int id) => $"{id}";
+
+        public string Put(int id, Http.Request method) => Missing() + id + method.Method;
+    }
+
+    [Fact]
     public async Task Each_frame_has_variables_of_its_own_that_stay()
     {
         var (client, secret, frames) = await Unlocked();

@@ -48,7 +48,7 @@ internal sealed class ViewPlanner
     }
 
     /// <summary>The source of one parameter of a view that was planned before.</summary>
-    public static object SourceOf(App app, Delegate view, Rule rule, ParameterInfo parameter) => new ViewPlanner(app, rule, app.UrlMap.VariablesOf(rule), NameOf(view, rule.Endpoint!)).SourceOf(parameter);
+    public static object SourceOf(App app, string viewName, Rule rule, ParameterInfo parameter) => new ViewPlanner(app, rule, app.UrlMap.VariablesOf(rule), viewName).SourceOf(parameter);
 
     public static string NameOf(Delegate? view, string endpoint) =>
         view is not null && EndpointNames.MethodName(view) is { } method ? $"the view {method} of the endpoint '{endpoint}'" : $"the view of the endpoint '{endpoint}'";
