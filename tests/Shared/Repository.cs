@@ -19,11 +19,11 @@ internal static class Repository
         return full;
     }
 
-    /// <summary>Runs the system's Python with the given script; skips the running test when Python or one of the modules is missing.</summary>
+    /// <summary>Runs the system's Python, or the one that RETORT_PYTHON names, with the given script; skips the running test when Python or one of the modules is missing.</summary>
     public static string Python(string script, string[] modules, params string[] arguments)
     {
-        const string interpreter = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(interpreter), "no /usr/bin/python3: the Python originals are not compared");
+        var interpreter = Environment.GetEnvironmentVariable("RETORT_PYTHON") ?? "/usr/bin/python3";
+        Assert.SkipUnless(File.Exists(interpreter), $"no {interpreter}: the Python originals are not compared");
         foreach (var module in modules)
         {
             var (code, _, _) = Run(interpreter, ["-c", $"import {module}"]);

@@ -94,6 +94,8 @@ internal static class Rounding
     {
         if (!value.IsNumber)
             throw PythonError.Type($"type {Text.TypeName(value)} doesn't define __round__ method");
+        if (precision.IsNone)
+            return ToWhole(Round(value, Value.From(0)), up: false);
         var digits = precision.IsIntegral ? Argument.Integer(precision) : throw PythonError.Type($"'{Text.TypeName(precision)}' object cannot be interpreted as an integer");
         if (value.IsIntegral)
             return digits >= 0 ? Operators.Plus(value) : Value.From(RoundInteger(value.AsBigInteger, digits));

@@ -58,11 +58,12 @@ internal static class SequenceFilters
     private static Value Join(EvalContext context, ReadOnlySpan<Value> a)
     {
         var path = a[2].IsNone ? null : new AttributePath(context, a[2]);
+        var plain = context.Autoescape ? null : Text.Str(a[1]);
         var parts = new List<Value>();
         for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
             parts.Add(path is null ? item : path.Read(item));
-        if (!context.Autoescape)
-            return Value.From(JoinText(Text.Str(a[1]), parts));
+        if (plain is not null)
+            return Value.From(JoinText(plain, parts));
         var separator = Text.Soft(a[1]);
         if (!Text.TryGetHtml(a[1], out _) && !parts.Exists(part => Text.TryGetHtml(part, out _)))
             return Value.From(JoinText(separator.AsText!, parts));

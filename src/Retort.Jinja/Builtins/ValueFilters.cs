@@ -15,7 +15,11 @@ internal static class ValueFilters
     private static Value Attribute(EvalContext context, ReadOnlySpan<Value> a)
     {
         if (!a[1].IsText)
+        {
+            // A strict undefined name says so itself.
+            _ = Text.Str(a[1]);
             throw PythonError.Type("attribute name must be string, not '" + Text.TypeName(a[1]) + "'");
+        }
         return Members.GetMemberOnly(context, a[0], a[1]);
     }
 

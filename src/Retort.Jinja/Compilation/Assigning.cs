@@ -8,6 +8,9 @@ internal abstract class Assignable
 {
     public abstract void Store(Frame frame, in Value value);
 
+    /// <summary>Whether <see cref="Check"/> does anything.</summary>
+    public virtual bool IsChecked => false;
+
     /// <summary>Checks, before the value is computed, that attributes are set on namespaces only.</summary>
     public virtual void Check(Frame frame)
     {
@@ -35,6 +38,8 @@ internal sealed class ExportedSlot(int slot, string name) : Assignable
 /// <summary>An attribute of a namespace.</summary>
 internal sealed class NamespaceSlot(Evaluable owner, string attribute) : Assignable
 {
+    public override bool IsChecked => true;
+
     public override void Check(Frame frame)
     {
         var value = owner.Evaluate(frame);
@@ -48,6 +53,8 @@ internal sealed class NamespaceSlot(Evaluable owner, string attribute) : Assigna
 /// <summary>Several targets at once.</summary>
 internal sealed class Unpacked(Assignable[] targets) : Assignable
 {
+    public override bool IsChecked => Array.Exists(targets, target => target.IsChecked);
+
     public override void Check(Frame frame)
     {
         foreach (var target in targets)
@@ -79,15 +86,23 @@ internal sealed class Setting(Assignable target, Evaluable value, SourcePosition
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
-        target.Check(frame);
         target.Store(frame, value.Evaluate(frame));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
-        target.Check(frame);
         target.Store(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+}
+
+/// <summary>Goes before a <see cref="Setting"/> of a namespace's attribute. Jinja checks this before the statement begins, so that its error has the place of the one before.</summary>
+internal sealed class CheckingNamespace(Assignable target, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        target.Check(frame);
     }
 }
 

@@ -165,7 +165,11 @@ internal sealed partial class Compiler
             At = loop.At,
             MayBreak = _options.HasLoopControls,
         };
-        return function is null ? new Looping(source, body) : new RecursiveLooping(_template, source, body, function.SlotCount, Escaping, loop.At);
+        if (function is null)
+            return new Looping(source, body);
+        // Jinja calls the function it made of the loop after it.
+        Mark(loop);
+        return new RecursiveLooping(_template, source, body, function.SlotCount, Escaping, loop.At);
     }
 
     private LoopFilter CompileLoopFilter(For loop, CompileScope scope, FunctionScope? function)
@@ -219,13 +223,16 @@ internal sealed partial class Compiler
         }
     }
 
-    private Setting CompileAssign(Assign assign, CompileScope scope)
+    private Executable CompileAssign(Assign assign, CompileScope scope)
     {
+        var before = _at;
         Mark(assign);
         var value = Compile(assign.Value, scope);
         if (scope.ShowsLocals)
             Show(assign.Target, scope);
-        return new Setting(CompileTarget(assign.Target, scope, scope.IsTopLevel), value, assign.At);
+        var target = CompileTarget(assign.Target, scope, scope.IsTopLevel);
+        var setting = new Setting(target, value, assign.At);
+        return target.IsChecked ? new Sequence([new CheckingNamespace(target, before.Line == assign.At.Line ? assign.At : before), setting]) : setting;
     }
 
     private SettingBlock CompileAssignBlock(AssignBlock assign, CompileScope scope)

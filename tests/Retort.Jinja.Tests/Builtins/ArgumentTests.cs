@@ -36,6 +36,7 @@ public class ArgumentTests
 
     [Theory]
     [InlineData("'a'|tojson(missing)", "\"a\"")]
+    [InlineData("[2.5|round(none), 2|round(none), -2.7|round(none)]", "[2, 2, -3]")]
     [InlineData("''|wordwrap(missing)", "")]
     [InlineData("'a b'|urlize('no limit')", "a b")]
     [InlineData("''|map(missing)|list", "[]")]
@@ -44,6 +45,12 @@ public class ArgumentTests
     [InlineData("'a\\n<b>'|indent('<i>'|escape, true)", "&lt;i&gt;a\n&amp;lt;i&amp;gt;&amp;lt;b&amp;gt;")]
     [InlineData("'<a>\\n\\n<b>'|indent('<i>'|escape, false, true)", "&lt;a&gt;\n&lt;i&gt;\n&lt;i&gt;&lt;b&gt;")]
     public void An_argument_that_is_not_needed_is_not_looked_at_and_a_safe_one_escapes(string expression, string expected) => Assert.Equal(expected, Render(expression));
+
+    [Theory]
+    [InlineData("'x'|attr(missing)")]
+    [InlineData("cycler|join(missing)")]
+    public void A_strict_undefined_speaks_first(string expression) =>
+        Assert.Throws<UndefinedError>(() => Rendering.Render("{{ " + expression + " }}", configure: static environment => environment.Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin)));
 
     [Theory]
     [InlineData("{% include x %}", PythonErrorKind.KeyError)]

@@ -20,6 +20,15 @@ public class TemplateErrorTests
         Assert.Equal("UndefinedError", error.PythonName);
     }
 
+    /// <summary>As in Jinja 3.1.6, whose code for these statements has no line of its own where it fails.</summary>
+    [Theory]
+    [InlineData("\n{{ 1 }}\n{{ n }}\n\n{% set ns.x = 1 %}", 3)]
+    [InlineData("\n{% if n %}\n{% endif %}\n{% set a, q.x = 1, 2 %}", 2)]
+    [InlineData("{{ n }}\n{% set s.x %}a{% endset %}", 2)]
+    [InlineData("{% for a in [1] recursive %}\n{{ a }}{% endfor %}\n{% with b = n.x.y %}{% endwith %}", 1)]
+    public void Some_statements_fail_at_the_place_of_the_one_before(string template, int line) =>
+        Assert.Equal(line, Assert.ThrowsAny<TemplateError>(() => Rendering.Render(template)).Position?.Line);
+
     [Fact]
     public void Python_errors_bear_the_name_of_their_class() => Assert.Equal("ZeroDivisionError", new PythonError(PythonErrorKind.ZeroDivisionError, "division by zero").PythonName);
 

@@ -2,22 +2,22 @@ using System.Collections.Frozen;
 
 namespace Retort.Jinja.Values;
 
-/// <summary>The methods of <c>Markup</c>: those of <c>str</c>, with arguments escaped and results safe where MarkupSafe has it so.</summary>
+/// <summary>The methods of <c>Markup</c>: those of <c>str</c>, with results safe and what they put in escaped. Source: MarkupSafe 3; older versions escape what is looked for as well.</summary>
 internal static class MarkupMethods
 {
-    private static readonly string[] Escaping =
+    private static readonly string[] Wrapping =
     [
-        "capitalize", "title", "lower", "upper", "replace", "ljust", "rjust", "lstrip", "rstrip", "center", "strip", "translate", "expandtabs", "swapcase", "zfill",
-        "partition", "rpartition",
+        "capitalize", "casefold", "title", "lower", "upper", "replace", "ljust", "rjust", "lstrip", "rstrip", "center", "strip", "translate", "expandtabs", "swapcase", "zfill",
+        "partition", "rpartition", "removeprefix", "removesuffix", "split", "rsplit", "splitlines",
     ];
 
-    private static readonly string[] Wrapping = ["split", "rsplit", "splitlines"];
+    // Their second argument becomes a part of the result.
+    private static readonly string[] Inserting = ["replace", "ljust", "rjust", "center"];
 
     public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build();
 
     /// <summary>Whether MarkupSafe has a method of its own in the place of <c>str</c>'s.</summary>
-    public static bool IsWrapped(string name) =>
-        Escaping.Contains(name) || Wrapping.Contains(name) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
+    public static bool IsWrapped(string name) => Wrapping.Contains(name) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
 
     private static FrozenDictionary<string, BuiltinMethod> Build()
     {
@@ -31,26 +31,20 @@ internal static class MarkupMethods
         {
             if (name == "join")
                 continue;
-            var escapes = Escaping.Contains(name);
-            var wraps = escapes || Wrapping.Contains(name);
-            table.AddRaw(name, !wraps ? method.Body : (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escapes ? Escape(arguments) : arguments)));
+            var inserts = Inserting.Contains(name);
+            table.AddRaw(name, !Wrapping.Contains(name) ? method.Body
+                : (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), inserts ? EscapeSecond(arguments) : arguments)));
         }
         return table.Freeze();
     }
 
-    // Text and objects with HTML of their own are escaped; numbers and the like are left for the method to judge.
-    private static Arguments Escape(Arguments arguments)
+    private static Arguments EscapeSecond(Arguments arguments)
     {
         var positional = arguments.Positional.ToArray();
-        var named = arguments.Named.ToArray();
-        foreach (ref var value in positional.AsSpan())
-            value = EscapeText(value);
-        foreach (ref var value in named.AsSpan())
-            value = EscapeText(value);
-        return new Arguments(positional, arguments.Names, named);
+        if (positional.Length > 1)
+            positional[1] = Value.From(Text.Escape(positional[1]).ToString());
+        return new Arguments(positional, arguments.Names, arguments.Named);
     }
-
-    private static Value EscapeText(in Value value) => value.IsText || Text.TryGetHtml(value, out _) ? Value.From(Text.Escape(value).ToString()) : value;
 
     private static Value Safe(in Value result) => result.Reference switch
     {

@@ -1,0 +1,27 @@
+namespace Retort.Jinja.Tests.Values;
+
+/// <summary>The results are those of MarkupSafe 3.0.3.</summary>
+public class MarkupMethodsTests
+{
+    [Theory]
+    [InlineData("m.replace('<', 'x')", "Markup('xa&lt;b>')")]
+    [InlineData("m.replace('&lt;', 'x')", "Markup('<axb>')")]
+    [InlineData("m.replace('a', '<')", "Markup('<&lt;&lt;b>')")]
+    [InlineData("m.replace('a', 5)", "Markup('<5&lt;b>')")]
+    [InlineData("m|replace('<', '>')", "Markup('&gt;a&lt;b>')")]
+    [InlineData("m.strip('<')", "Markup('a&lt;b>')")]
+    [InlineData("m.rstrip('>')", "Markup('<a&lt;b')")]
+    [InlineData("m.partition('<')", "(Markup(''), Markup('<'), Markup('a&lt;b>'))")]
+    [InlineData("m.rpartition('&')", "(Markup('<a'), Markup('&'), Markup('lt;b>'))")]
+    [InlineData("m.split('&')", "[Markup('<a'), Markup('lt;b>')]")]
+    [InlineData("m.removeprefix('<')", "Markup('a&lt;b>')")]
+    [InlineData("m.removesuffix('>')", "Markup('<a&lt;b')")]
+    [InlineData("m.casefold()", "Markup('<a&lt;b>')")]
+    [InlineData("m.ljust(10, '*')", "Markup('<a&lt;b>**')")]
+    public void What_is_put_in_is_escaped_and_what_is_looked_for_is_not(string expression, string expected) =>
+        Assert.Equal($"[{expected}]", Rendering.Render($"{{% set m = '<a&lt;b>'|safe %}}{{{{ [{expression}]|string|safe }}}}", configure: environment => environment.Autoescape = static _ => true));
+
+    [Fact]
+    public void A_character_to_fill_with_that_has_to_be_escaped_is_not_one_any_more() =>
+        Assert.Throws<PythonError>(() => Rendering.Render("{{ ('a'|safe).center(9, '<') }}"));
+}
