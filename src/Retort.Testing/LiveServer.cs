@@ -42,8 +42,8 @@ public sealed class LiveServer : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Starts the server; when this returns, it answers. As long as it runs, <c>SERVER_NAME</c> has its port, so that <c>UrlFor</c> in the test itself, outside of a request, builds URLs that lead
-    /// here: a name that was set keeps its host, as in pytest-flask, and an app without one gets <see cref="Host"/>. With <see cref="App.SubdomainMatching"/> that name chooses the rules, so ask for
-    /// the app under it. The server has services of its own, as in production: singletons made by earlier requests in memory are not those, so start it first.
+    /// here: a name that was set keeps its host, as in pytest-flask, and an app without one gets <see cref="Host"/>. As in Flask, external URLs have that name under whatever host a request came;
+    /// a test of hosts sets it to null again. With <see cref="App.SubdomainMatching"/> it chooses the rules, so ask for the app under it. The server has services of its own, as in production: singletons made by earlier requests in memory are not those, so start it first.
     /// </summary>
     /// <param name="app">The app. Setting it up ends.</param>
     /// <param name="host">The address to listen on. Default: this machine alone.</param>
@@ -74,10 +74,7 @@ public sealed class LiveServer : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isEnded, 1) == 1)
             return;
-        if (_serverName is null)
-            App.Config.Remove(ServerName);
-        else
-            App.Config[ServerName] = _serverName;
+        App.Config[ServerName] = _serverName;
         using var patience = new CancellationTokenSource(LongestStop);
         await _web.StopAsync(patience.Token);
         App.Forget(_web.Services);
