@@ -11,7 +11,7 @@ public sealed class NotesTests(TestApp app) : IClassFixture<TestApp>
     {
         var added = await _client.Post("/notes", json: new { text = "milk" });
         var note = added.AssertStatus(201).GetJson<Note>()!;
-        (await _client.Get($"/notes/{note.Id}")).AssertStatus(200).AssertJson(new { id = note.Id, text = "milk" });
+        (await _client.Get($"/notes/{note.Id}")).AssertStatus(200).AssertJson(new Note(note.Id, "milk"));
     }
 
     [Fact]
