@@ -8,8 +8,8 @@ namespace Retort.Cli;
 /// <summary><c>retort run</c>: the app's own command <c>run</c>; in debug mode this process stands by as the reloader. Source: flask.cli.run_command.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string?> Host = new("--host", "-h") { Description = $"The interface to bind to. {ListenAddress.HostDefault}", DefaultValueFactory = _ => Variable("HOST"), HelpName = "ADDRESS" };
-    private static readonly Option<int?> Port = new("--port", "-p") { Description = $"The port to bind to. {ListenAddress.PortDefault}", DefaultValueFactory = _ => int.TryParse(Variable("PORT"), out var port) ? port : null, HelpName = "NUMBER" };
+    private static readonly Option<string?> Host = new("--host", "-h") { Description = $"Where to listen. {ListenAddress.HostDefault}", DefaultValueFactory = _ => Variable("HOST"), HelpName = "ADDRESS" };
+    private static readonly Option<int?> Port = new("--port", "-p") { Description = $"The port. {ListenAddress.PortDefault}", DefaultValueFactory = _ => int.TryParse(Variable("PORT"), out var port) ? port : null, HelpName = "NUMBER" };
     private static readonly Option<bool> Debug = new("--debug") { Description = "Debug mode: errors in the browser, and the reloader." };
     private static readonly Option<bool> Reload = new("--reload") { Description = "Follow changes of the source, also outside of debug mode." };
     private static readonly Option<bool> NoReload = new("--no-reload") { Description = "Do not follow changes of the source in debug mode." };

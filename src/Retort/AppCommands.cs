@@ -27,8 +27,8 @@ internal static class AppCommands
     }
 
     private static Delegate Run(App app) => (
-        [Description($"The interface to bind to. {ListenAddress.HostDefault}")] string? host = null,
-        [Description($"The port to bind to. {ListenAddress.PortDefault}")] int? port = null,
+        [Description($"Where to listen. {ListenAddress.HostDefault}")] string? host = null,
+        [Description($"The port. {ListenAddress.PortDefault}")] int? port = null,
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
         [Description("Show errors in the browser. [default: in debug mode]")] bool debugger = true,

@@ -9,10 +9,10 @@ namespace Retort.Hosting;
 internal static class ListenAddress
 {
     /// <summary>For the help of <c>--host</c>.</summary>
-    public const string HostDefault = "[default: 127.0.0.1; 0.0.0.0 when PORT says where to listen]";
+    public const string HostDefault = "[default: 127.0.0.1; PORT: 0.0.0.0]";
 
     /// <summary>For the help of <c>--port</c>.</summary>
-    public const string PortDefault = "[default: the variable PORT or ASPNETCORE_HTTP_PORTS, or 5000]";
+    public const string PortDefault = "[default: the variable PORT, or 5000]";
 
     private static readonly string[] Variables = ["PORT", "ASPNETCORE_HTTP_PORTS"];
 

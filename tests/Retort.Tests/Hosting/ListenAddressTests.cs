@@ -32,8 +32,8 @@ public sealed class ListenAddressTests
     public void The_help_says_where_an_app_listens_when_nobody_says_it()
     {
         var help = Apps.Make().TestCliRunner().Invoke("run", "--help").Output;
-        Assert.Contains("The interface to bind to. [default: 127.0.0.1; 0.0.0.0 when PORT says where to listen]", help, StringComparison.Ordinal);
-        Assert.Contains("The port to bind to. [default: the variable PORT or ASPNETCORE_HTTP_PORTS, or 5000]", help, StringComparison.Ordinal);
+        Assert.Contains("Where to listen. [default: 127.0.0.1; PORT: 0.0.0.0]", help, StringComparison.Ordinal);
+        Assert.Contains("The port. [default: the variable PORT, or 5000]", help, StringComparison.Ordinal);
         Assert.Contains("--port INTEGER", help, StringComparison.Ordinal);
     }
 
