@@ -35,10 +35,10 @@ public abstract class AppFixture : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Settings of the app, by Flask's keys: <c>TESTING</c> is true and <c>SECRET_KEY</c> some text, unless set otherwise before the app is made. <see cref="CreateApp"/> may read them;
-    /// afterwards they are put into the app's configuration.
+    /// Settings of the app, by Flask's keys: <c>TESTING</c> is true, unless set otherwise before the app is made. <see cref="CreateApp"/> may read them; afterwards they are put into the app's
+    /// configuration. An app that has no <c>SECRET_KEY</c> then is given one.
     /// </summary>
-    public IDictionary<string, object?> Settings { get; } = new Dictionary<string, object?>(StringComparer.Ordinal) { ["TESTING"] = true, ["SECRET_KEY"] = "a key for tests" };
+    public IDictionary<string, object?> Settings { get; } = new Dictionary<string, object?>(StringComparer.Ordinal) { ["TESTING"] = true };
 
     /// <summary>The app. What <see cref="CreateApp"/> throws is thrown here, each time.</summary>
     public App App => _app.Value;
@@ -90,7 +90,8 @@ public abstract class AppFixture : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        DisposeAsync().AsTask().GetAwaiter().GetResult();
+        // Elsewhere, because a test framework may let few threads go on after an await, and this one waits.
+        Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
         GC.SuppressFinalize(this);
     }
 
@@ -110,6 +111,7 @@ public abstract class AppFixture : IDisposable, IAsyncDisposable
     {
         var app = CreateApp() ?? throw new InvalidOperationException($"{GetType().Name}.CreateApp gave no app.");
         app.Config.FromMapping(Settings);
+        app.SecretKey ??= "a key for tests";
         return app;
     }
 

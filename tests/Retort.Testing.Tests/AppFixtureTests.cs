@@ -33,8 +33,37 @@ public sealed class AppFixtureTests(AppFixtureTests.Shop shared) : IClassFixture
         using var shop = new Shop { Settings = { ["TITLE"] = "a title", ["TESTING"] = false } };
         Assert.Equal("a title", shop.TitleAtCreation);
         Assert.Equal("a title", shop.App.Config["TITLE"]);
-        Assert.Equal("a key for tests", shop.App.SecretKey);
         Assert.False(shop.App.Testing);
+        Assert.True(shared.App.Testing);
+    }
+
+    [Fact]
+    public void A_key_is_given_to_those_that_have_none()
+    {
+        Assert.Equal("a key for tests", shared.App.SecretKey);
+        using var settled = new Shop { Settings = { ["SECRET_KEY"] = "of the settings" } };
+        Assert.Equal("of the settings", settled.App.SecretKey);
+        using var own = new Shop { Key = "of its own" };
+        Assert.Equal("of its own", own.App.SecretKey);
+    }
+
+    [Fact]
+    public async Task One_thread_that_waits_is_enough()
+    {
+        // As under a test framework that limits its threads: what comes after an await has to be run by the very thread that waits.
+        await Task.Factory.StartNew(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new NeverRuns());
+            using var shop = new Shop();
+            Assert.NotEqual(0, shop.LiveServer.Port);
+        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    private sealed class NeverRuns : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
     }
 
     [Fact]
@@ -86,11 +115,13 @@ public sealed class AppFixtureTests(AppFixtureTests.Shop shared) : IClassFixture
 
     public sealed class Shop : AppFixture
     {
+        public string? Key { get; init; }
+
         public string? TitleAtCreation => App.Config.Get<string>("AT_CREATION");
 
         protected override App CreateApp()
         {
-            var app = new App("shop", rootPath: Folder);
+            var app = new App("shop", rootPath: Folder) { SecretKey = Key };
             app.Config["AT_CREATION"] = Settings.TryGetValue("TITLE", out var title) ? title : null;
             app.Services.AddSingleton<Closing>();
             app.Get("/", () => "the shop");
