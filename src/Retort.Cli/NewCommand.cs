@@ -38,8 +38,7 @@ internal static class NewCommand
             console.MarkupLineInterpolated($"[green]+[/] {Path.Combine(name, file)}");
         console.WriteLine();
         console.MarkupLineInterpolated($"Serve it:  [bold]cd {name} && retort run --debug[/]");
-        if (chosen.TestCommand is { } tests)
-            console.MarkupLineInterpolated($"Test it:   [bold]cd {name} && {tests}[/]");
+        console.MarkupLineInterpolated($"Test it:   [bold]cd {name} && {chosen.TestCommand}[/]");
         return 0;
     }
 }

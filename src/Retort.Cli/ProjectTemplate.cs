@@ -5,16 +5,16 @@ namespace Retort.Cli;
 /// <summary>The files an app begins with. In their names and texts <c>__name__</c> stands for the app's name, <c>__Name__</c> for its namespace, <c>__version__</c> for Retort's version.</summary>
 /// <param name="Name">What it is asked for by, and the folder of its own files.</param>
 /// <param name="Help">What it is.</param>
-/// <param name="TestCommand">What runs its tests; null when it has none.</param>
+/// <param name="TestCommand">What runs its tests.</param>
 /// <param name="Shared">Folders of files that several templates begin with.</param>
-internal sealed record ProjectTemplate(string Name, string Help, string? TestCommand, params IReadOnlyList<string> Shared)
+internal sealed record ProjectTemplate(string Name, string Help, string TestCommand, params IReadOnlyList<string> Shared)
 {
     private const string Root = "Templates/";
 
     /// <summary>All of them, the usual one first.</summary>
     public static IReadOnlyList<ProjectTemplate> All { get; } =
     [
-        new("app", "an app of one file.", null),
+        new("app", "an app of one file, with its tests in another.", "dotnet run app_test.cs"),
         new("site", "pages with templates, static files and tests.", "dotnet test", "shared/project", "shared/pages"),
         new("blueprint", "a site in parts, each a blueprint, with tests.", "dotnet test", "shared/project", "shared/pages"),
         new("api", "JSON in and out, with tests.", "dotnet test", "shared/project"),

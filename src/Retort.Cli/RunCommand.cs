@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Retort.Development;
 using Retort.Hosting;
 using Command = System.CommandLine.Command;
@@ -9,8 +8,8 @@ namespace Retort.Cli;
 /// <summary><c>retort run</c>: the app's own command <c>run</c>; in debug mode this process stands by as the reloader. Source: flask.cli.run_command.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string> Host = new("--host", "-h") { Description = "The interface to bind to.", DefaultValueFactory = _ => Variable("HOST") ?? "127.0.0.1", HelpName = "ADDRESS" };
-    private static readonly Option<int> Port = new("--port", "-p") { Description = "The port to bind to.", DefaultValueFactory = _ => int.TryParse(Variable("PORT"), out var port) ? port : 5000, HelpName = "NUMBER" };
+    private static readonly Option<string?> Host = new("--host", "-h") { Description = $"Where to listen. {ListenAddress.HostDefault}", DefaultValueFactory = _ => Variable("HOST"), HelpName = "ADDRESS" };
+    private static readonly Option<int?> Port = new("--port", "-p") { Description = $"The port. {ListenAddress.PortDefault}", DefaultValueFactory = _ => int.TryParse(Variable("PORT"), out var port) ? port : null, HelpName = "NUMBER" };
     private static readonly Option<bool> Debug = new("--debug") { Description = "Debug mode: errors in the browser, and the reloader." };
     private static readonly Option<bool> Reload = new("--reload") { Description = "Follow changes of the source, also outside of debug mode." };
     private static readonly Option<bool> NoReload = new("--no-reload") { Description = "Do not follow changes of the source in debug mode." };
@@ -50,14 +49,15 @@ internal static class RunCommand
         try
         {
             using var certificate = CertificateOption.Load(parsed.GetValue(Certificate), parsed.GetValue(Key));
+            var (host, port) = ListenAddress.Of(parsed.GetValue(Host), parsed.GetValue(Port), isDebug);
             var options = new HostOptions(Path.GetFileNameWithoutExtension(app.Path))
             {
-                Host = parsed.GetValue(Host)!,
-                Port = parsed.GetValue(Port),
+                Host = host,
+                Port = port,
                 Debug = isDebug,
                 AccessLog = false,
-                Services = new ServiceCollection(),
                 Certificate = certificate,
+                IsAdHoc = CertificateOption.IsAdHoc(parsed.GetValue(Certificate)),
             };
             var pin = isDebug && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("RETORT_DEBUG_PIN")) ? new DebuggerPin(null).Text : null;
             return AppReload.Run(app, words, options, parsed.GetValue(ExtraFiles) ?? "", parsed.GetValue(ExcludePatterns) ?? "", pin);

@@ -131,7 +131,7 @@ public sealed partial class TestClient
         var headers = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));
         if (_useCookies)
             TakeCookies(headers, host);
-        return new TestResponse(http.Response.StatusCode, headers, body.ToArray(), request.Target, [.. history], _app.Json, context);
+        return new TestResponse(http.Response.StatusCode, headers, body.ToArray(), request.Method, request.Target, [.. history], _app.Json, context);
     }
 
     private void TakeCookies(Headers headers, string host)

@@ -6,16 +6,17 @@ using Retort.Json;
 namespace Retort.Testing;
 
 /// <summary>What the app answered, read to its end. Source: werkzeug.test.TestResponse.</summary>
-public sealed class TestResponse
+public sealed partial class TestResponse
 {
     private readonly JsonProvider _json;
     private readonly Context? _context;
 
-    internal TestResponse(int statusCode, Headers headers, byte[] data, string path, IReadOnlyList<TestResponse> history, JsonProvider json, Context? context)
+    internal TestResponse(int statusCode, Headers headers, byte[] data, string method, string path, IReadOnlyList<TestResponse> history, JsonProvider json, Context? context)
     {
         StatusCode = statusCode;
         Headers = headers;
         Data = data;
+        Method = method;
         Path = path;
         History = history;
         _json = json;
@@ -30,6 +31,9 @@ public sealed class TestResponse
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>The method of the request; after a redirect, that of the last one.</summary>
+    public string Method { get; }
 
     /// <summary>The path and query that were asked for; after a redirect, those of the last request.</summary>
     public string Path { get; }

@@ -31,6 +31,7 @@ public sealed class App : Scaffold
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
     private readonly ConfigSnapshot<AnswerOptions> _answerOptions = new(AnswerOptions.From);
     private IServiceProvider? _provider;
+    private IServiceProvider? _ownProvider;
     private bool _answers;
 
     /// <summary>Makes an app.</summary>
@@ -48,7 +49,7 @@ public sealed class App : Scaffold
         TemplateFolder = "templates";
         ProgramEnvironment.Load(RootPath);
         Config = new Config(instanceRelativeConfig ? InstancePath : RootPath) { ["DEBUG"] = ProgramEnvironment.Debug };
-        Services = new ServiceCollection();
+        Services = DefaultLogging.AddTo(new ServiceCollection());
         Router = new Router(this);
         Urls = new UrlBuilder(this);
         Templates = new TemplateRenderer(this);
@@ -170,20 +171,13 @@ public sealed class App : Scaffold
 
     internal IServiceProvider ServiceProvider
     {
-        get => _provider ??= MakeProvider();
+        get => _provider ??= _ownProvider = MakeProvider();
         set => _provider = value;
     }
 
-    private IServiceProvider MakeProvider()
-    {
-        // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
-        if (!Middleware.IsEmpty)
-            return KestrelHost.MakeServices(new HostOptions(Name) { Services = Services });
-        var services = new ServiceCollection();
-        foreach (var service in Services)
-            ((ICollection<ServiceDescriptor>)services).Add(service);
-        return services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new StandardErrorLoggerProvider())).BuildServiceProvider();
-    }
+    // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
+    private IServiceProvider MakeProvider() =>
+        Middleware.IsEmpty ? Services.BuildServiceProvider() : KestrelHost.MakeServices(new HostOptions(Name) { Services = Services });
 
     /// <summary>Answers one request: the app as an ASP.NET Core <see cref="RequestDelegate"/>.</summary>
     public Task Handle(HttpContext http)
@@ -324,6 +318,8 @@ public sealed class App : Scaffold
     /// <param name="args">The words after the program's name. Default: those the process was started with.</param>
     public void Run(params string[] args)
     {
+        if (ProgramEnvironment.HandOver(this))
+            return;
         var words = args.Length > 0 ? args : ProgramEnvironment.Words;
         var code = RunCommand(words, Console.Out, Console.Error);
         if (code != 0)
@@ -348,11 +344,42 @@ public sealed class App : Scaffold
     {
         Start();
         options = AppReload.Join(options);
-        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = [.. Debugger.Prepare(options), .. ServingNotes(options)] }, services =>
-        {
-            ServiceProvider = services;
-            Middleware.Prepare();
-        });
+        KestrelHost.Run(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, Notes = [.. Debugger.Prepare(options), .. ServingNotes(options)] }, Adopt);
+    }
+
+    /// <summary>Serves beside what else the process does, until the result is disposed.</summary>
+    /// <returns>The server, and the port it listens on.</returns>
+    internal (WebApplication Server, int Port) ServeBeside(HostOptions options)
+    {
+        Start();
+        return KestrelHost.Start(Handle, options with { Services = Services, WebSockets = Router.HasWebSockets, MaxRequestBodySize = Config.Get<long?>("MAX_CONTENT_LENGTH") }, Adopt);
+    }
+
+    /// <summary>Takes a host's services for the app's own.</summary>
+    private void Adopt(IServiceProvider services)
+    {
+        ServiceProvider = services;
+        Middleware.Prepare();
+    }
+
+    /// <summary>Gives up services that end with their host; the next request makes new ones.</summary>
+    internal void Forget(IServiceProvider services)
+    {
+        if (!ReferenceEquals(_provider, services))
+            return;
+        _provider = null;
+        Middleware.Forget();
+    }
+
+    /// <summary>Ends the services that were made for requests in memory.</summary>
+    internal async ValueTask EndServices()
+    {
+        if (_ownProvider is not { } services)
+            return;
+        _ownProvider = null;
+        Forget(services);
+        if (services is IAsyncDisposable ended)
+            await ended.DisposeAsync();
     }
 
     /// <summary>What to say at the start to those who serve for others: a weak key does no harm on one's own machine.</summary>

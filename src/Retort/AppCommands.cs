@@ -27,8 +27,8 @@ internal static class AppCommands
     }
 
     private static Delegate Run(App app) => (
-        [Description("The interface to bind to.")] string host = "127.0.0.1",
-        [Description("The port to bind to.")] int port = 5000,
+        [Description($"Where to listen. {ListenAddress.HostDefault}")] string? host = null,
+        [Description($"The port. {ListenAddress.PortDefault}")] int? port = null,
         [Description("Show errors, read templates again.")] bool debug = false,
         [Description("Log each request. [default: on]")] bool accessLog = true,
         [Description("Show errors in the browser. [default: in debug mode]")] bool debugger = true,
@@ -47,17 +47,17 @@ internal static class AppCommands
         app.Debugger.IsPublic = iKnow;
         if (debug)
             app.Debug = true;
-        if (port is < 0 or > 65535)
-            throw new UsageError($"'{port}' is not a value for --port: give a number from 0 to 65535.");
+        var (address, number) = ListenAddress.Of(host, port, app.Debug);
         var options = new HostOptions(app.Name)
         {
-            Host = host,
-            Port = port,
+            Host = address,
+            Port = number,
             Debug = app.Debug,
             AccessLog = accessLog,
             MaxRequestBodySize = app.Config.Get<long?>("MAX_CONTENT_LENGTH"),
             Services = app.Services,
             Certificate = certificate,
+            IsAdHoc = CertificateOption.IsAdHoc(cert),
         };
         if (!AppReload.StandsBy(app, reload, out var target))
         {

@@ -46,6 +46,7 @@ internal static class AppReload
                 ExtraFiles = Split(extraFiles),
                 Excluded = new FilePatterns(Split(excludePatterns)),
                 Pin = pin,
+                Certificate = options is { IsAdHoc: true, Certificate: { } certificate } ? CertificateOption.Pack(certificate) : null,
             };
             return reloader.Run();
         }
@@ -57,14 +58,14 @@ internal static class AppReload
 
     private static string[] Split(string list) => list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Connects an app that runs under the reloader; its options with the port that was kept for it.</summary>
+    /// <summary>Connects an app that runs under the reloader; its options with the port and the certificate that were kept for it.</summary>
     public static HostOptions Join(HostOptions options)
     {
         if (!ReloadedApp.IsWanted)
             return options;
         var joined = ReloadedApp.Connect(() => new SetupCode(IsSetup, type => typeof(RouteAttribute).IsAssignableFrom(type) || typeof(DecoratorAttribute).IsAssignableFrom(type)))
             ?? throw new HostError("cannot reach the reloader that started this process: it has ended.");
-        return options with { Port = joined.Port };
+        return options with { Port = joined.Port, Certificate = joined.Certificate is { } kept ? CertificateOption.Unpack(kept) : options.Certificate };
     }
 
     /// <summary>Whether a method sets up an app: it is one of an app's, or of what is in it, or is given an app, as extensions are.</summary>

@@ -39,6 +39,9 @@ internal sealed class MiddlewarePipeline(App app)
         return _handle = http => app.Dispatcher.Handle(app.Router.Match(http));
     }
 
+    /// <summary>Gives up what was made with services that have ended.</summary>
+    public void Forget() => _handle = null;
+
     private RequestDelegate Build()
     {
         var added = new List<string>();

@@ -11,6 +11,7 @@ namespace Retort;
 internal static class ProgramEnvironment
 {
     private static readonly Lock Once = new();
+    private static readonly AsyncLocal<Action<App>?> Taker = new();
     private static bool _isLoaded;
 
     /// <summary>The words after the program's name.</summary>
@@ -18,6 +19,21 @@ internal static class ProgramEnvironment
 
     /// <summary>RETORT_DEBUG: debug mode unless the variable is absent, empty or a word for no. Source: flask.helpers.get_debug_flag.</summary>
     public static bool Debug => DotEnv.IsOn(Environment.GetEnvironmentVariable("RETORT_DEBUG"));
+
+    /// <summary>Until the result is disposed, apps of this flow that are run are handed over instead.</summary>
+    public static IDisposable TakeApp(Action<App> take)
+    {
+        Taker.Value = take;
+        return new EndOfTaking();
+    }
+
+    /// <summary>Hands an app to whoever waits for it.</summary>
+    /// <returns>Whether somebody did.</returns>
+    public static bool HandOver(App app)
+    {
+        Taker.Value?.Invoke(app);
+        return Taker.Value is not null;
+    }
 
     /// <summary>Loads the files once in a process, unless it runs tests. A file that <c>--env-file</c> names wins over those that are found.</summary>
     /// <param name="root">The app's root folder, searched after the working folder.</param>
@@ -51,5 +67,10 @@ internal static class ProgramEnvironment
             // Told by the command line, when it runs.
             return null;
         }
+    }
+
+    private sealed class EndOfTaking : IDisposable
+    {
+        public void Dispose() => Taker.Value = null;
     }
 }

@@ -9,6 +9,9 @@ internal static class TemplateGlobals
     /// <summary>The function that builds URLs.</summary>
     public const string UrlForName = "url_for";
 
+    /// <summary>What its first argument is called.</summary>
+    public const string EndpointName = "endpoint";
+
     public static void AddTo(GlobalsTable globals)
     {
         globals[UrlForName] = (JinjaFunction)UrlFor;
@@ -19,8 +22,7 @@ internal static class TemplateGlobals
     private static Value UrlFor(EvalContext eval, Arguments arguments)
     {
         var context = Context.Require("url_for");
-        if (arguments.Positional.Length != 1 || arguments.Positional[0].ToObject()?.ToString() is not { } endpoint)
-            throw new ArgumentException($"url_for takes the endpoint alone without a name; it was given {arguments.Positional.Length} such values. Write url_for('endpoint', id=3).");
+        var endpoint = Endpoint(arguments);
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         var options = default(UrlOptions);
         for (var i = 0; i < arguments.Names.Length; i++)
@@ -28,6 +30,8 @@ internal static class TemplateGlobals
             var value = arguments.Named[i].ToObject();
             switch (arguments.Names[i])
             {
+                case EndpointName:
+                    break;
                 case "_anchor":
                     options = options with { Anchor = value?.ToString() };
                     break;
@@ -46,6 +50,20 @@ internal static class TemplateGlobals
             }
         }
         return Value.From(context.App.Urls.For(context, endpoint, values, options));
+    }
+
+    /// <summary>The endpoint, which Python lets be named too: <c>url_for(endpoint='index')</c>.</summary>
+    private static string Endpoint(Arguments arguments)
+    {
+        var named = arguments.Names.IndexOf(EndpointName);
+        if (arguments.Positional.Length + (named < 0 ? 0 : 1) != 1)
+        {
+            throw new ArgumentException(named < 0
+                ? $"url_for takes the endpoint alone without a name; it was given {arguments.Positional.Length} such values. Write url_for('endpoint', id=3)."
+                : "url_for was given the endpoint twice, with and without a name. Write url_for('endpoint', id=3).");
+        }
+        return (named < 0 ? arguments.Positional[0] : arguments.Named[named]).ToObject()?.ToString()
+            ?? throw new ArgumentException("url_for was given none as the endpoint. Write url_for('endpoint', id=3).");
     }
 
     private static object GetFlashedMessages(bool withCategories, IEnumerable<string>? categories)

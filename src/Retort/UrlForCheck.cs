@@ -7,7 +7,7 @@ namespace Retort;
 /// <summary>Checks the calls of <c>url_for</c> in templates whose endpoints are constant: the app has such a rule, and the values suffice for one.</summary>
 internal sealed class UrlForCheck(App app)
 {
-    private static readonly string[] Options = ["_anchor", "_method", "_scheme", "_external"];
+    private static readonly string[] Options = [TemplateGlobals.EndpointName, "_anchor", "_method", "_scheme", "_external"];
 
     public void Check(TemplateInspection template)
     {
@@ -24,7 +24,7 @@ internal sealed class UrlForCheck(App app)
 
     private void Check(TemplateInspection template, Call call)
     {
-        if (call.Arguments is not { Positional: [Const { Value: string endpoint } place], Star: null })
+        if (call.Arguments.Star is not null || EndpointOf(call.Arguments) is not { Value: string endpoint } place)
             return;
         var candidates = Candidates(endpoint).Where(candidate => app.UrlMap.Compiled.RulesOf(candidate).Length > 0).ToList();
         var values = Values(call.Arguments);
@@ -34,6 +34,14 @@ internal sealed class UrlForCheck(App app)
         else if (call.Arguments.DoubleStar is null && !candidates.Exists(candidate => HasDefaults(candidate) || app.UrlMap.Compiled.RulesOf(candidate).Any(rule => Fits(rule, values, method))))
             template.Report(call.Callee.At, Message(candidates[0], values, method));
     }
+
+    /// <summary>The endpoint if it is a constant; it may be named.</summary>
+    private static Const? EndpointOf(CallArguments arguments) => (arguments.Positional, arguments.Named.FirstOrDefault(named => named.Name == TemplateGlobals.EndpointName)?.Value) switch
+    {
+        ([Const endpoint], null) => endpoint,
+        ([], Const endpoint) => endpoint,
+        _ => null,
+    };
 
     private string Message(string endpoint, List<string> values, string? method) =>
         BuildError.For(endpoint, [.. values.Select(name => KeyValuePair.Create(name, (object?)name))], method, app.UrlMap.Compiled.Rules).Message;

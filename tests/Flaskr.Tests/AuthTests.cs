@@ -8,10 +8,10 @@ public sealed class AuthTests
         using var site = new Site();
 
         var registered = await site.Client.Post("/auth/register", form: new { username = "ann", password = "secret" });
-        Assert.Equal("/auth/login", registered.Location);
+        registered.AssertRedirect("/auth/login");
 
         var loggedIn = await site.Client.Post("/auth/login", form: new { username = "ann", password = "secret" });
-        Assert.Equal("/", loggedIn.Location);
+        loggedIn.AssertRedirect("/");
         Assert.Equal(2L, loggedIn.Context!.Session["user_id"]);
         Assert.Contains("<span>ann</span>", (await site.Client.Get("/")).Text);
 

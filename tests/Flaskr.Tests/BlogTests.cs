@@ -21,7 +21,7 @@ public sealed class BlogTests
     public async Task Who_writes_must_be_logged_in(string path)
     {
         using var site = new Site();
-        Assert.Equal("/auth/login", (await site.Client.Post(path)).Location);
+        (await site.Client.Post(path)).AssertRedirect("/auth/login");
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class BlogTests
     {
         using var site = new Site();
         await site.LogIn();
-        Assert.Equal(status, (await site.Client.Post(path)).StatusCode);
+        (await site.Client.Post(path)).AssertStatus(status);
     }
 
     [Fact]

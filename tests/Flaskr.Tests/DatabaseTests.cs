@@ -9,8 +9,9 @@ public sealed class DatabaseTests
     public void The_command_says_that_the_database_is_there()
     {
         using var site = new Site();
-        Assert.Equal("Initialized the database.", site.Setup.Output.Trim());
-        Assert.Equal(0, site.Setup.ExitCode);
+        var result = site.Runner.Invoke("init-db");
+        Assert.Equal("Initialized the database.", result.Output.Trim());
+        Assert.Equal(0, result.ExitCode);
     }
 
     [Fact]

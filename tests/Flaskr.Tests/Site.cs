@@ -5,29 +5,20 @@ using Retort.Testing;
 namespace Flaskr.Tests;
 
 /// <summary>A blog of its own for each test: a new database with two users and a post, and a browser.</summary>
-public sealed class Site : IDisposable
+public sealed class Site : AppFixture
 {
-    private readonly string _database = Path.GetTempFileName();
-
-    public Site()
+    protected override App CreateApp()
     {
-        App = Application.Create(new Dictionary<string, object?> { ["TESTING"] = true, ["SECRET_KEY"] = "a key for tests", ["DATABASE"] = _database });
-        Client = App.TestClient();
-        var seed = Path.GetTempFileName();
+        Settings["DATABASE"] = Path.Combine(Folder, "blog.sqlite");
+        var app = Application.Create(Settings.AsReadOnly());
+        var seed = Path.Combine(Folder, "seed.sql");
         File.WriteAllText(seed, """
             INSERT INTO user (username, password) VALUES ('other', 'nobody can log in with this');
             INSERT INTO post (title, body, author_id, created) VALUES ('test title', 'test' || char(10) || 'body', 1, '2018-01-01 00:00:00');
             """);
-        Setup = App.TestCliRunner().Invoke("init-db", "--seed", seed);
-        File.Delete(seed);
+        app.TestCliRunner().Invoke("init-db", "--seed", seed);
+        return app;
     }
-
-    public App App { get; }
-
-    public TestClient Client { get; }
-
-    /// <summary>What the command that made the database printed.</summary>
-    public CliResult Setup { get; }
 
     public async Task LogIn(string username = "ann", string password = "secret")
     {
@@ -35,9 +26,9 @@ public sealed class Site : IDisposable
         await Client.Post("/auth/login", form: new { username, password });
     }
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
-        File.Delete(_database);
+        await base.DisposeAsync();
     }
 }

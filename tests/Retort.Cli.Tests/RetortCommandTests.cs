@@ -66,7 +66,7 @@ public sealed class RetortCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "precious.txt"), "");
         var before = Environment.CurrentDirectory;
         var template = ProjectTemplate.All[0];
-        Assert.Equal(["app.cs", "templates/index.html"], template.WriteTo(Path.Combine(_folder, "blog"), "blog").ToList());
+        Assert.Equal(["app.cs", "app_test.cs", "templates/index.html"], template.WriteTo(Path.Combine(_folder, "blog"), "blog").ToList());
         Assert.Equal(before, Environment.CurrentDirectory);
         Assert.DoesNotContain("__", File.ReadAllText(Path.Combine(_folder, "blog", "app.cs")), StringComparison.Ordinal);
     }

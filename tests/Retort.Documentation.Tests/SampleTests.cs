@@ -42,6 +42,8 @@ public sealed class SampleTests
     [InlineData("csharp", "class A { int Missing() { } }", "page.md:11: CS0161")]
     [InlineData("csharp fragment (App app)", "app.Get(\"/\", () => missing);", "page.md:11: CS0103")]
     [InlineData("csharp fragment", "app.Run();", "page.md:11: CS0103")]
+    // What docs/requests.md tells how to avoid.
+    [InlineData("csharp", "using Retort.Http;\nusing static Retort.Globals;\nSystem.Console.WriteLine(Request.Method + nameof(FileStorage));", "page.md:13: CS0229: Ambiguity between 'Request' and 'Globals.Request'")]
     public void A_block_that_does_not_compile_is_reported_with_the_line_of_its_page(string info, string code, string expected) =>
         Assert.StartsWith(expected, Sample.Problems(new CodeBlock("page.md", 10, info, code))[0], StringComparison.Ordinal);
 

@@ -75,10 +75,20 @@ public sealed class TemplateCheckTests : IDisposable
     [Theory]
     [InlineData("{{ url_for('note', _method='GET') }}", "endpoint 'note' has no rule for this (GET, values: none). Give a value for id.")]
     [InlineData("{{ url_for('page', name=none) }}", "endpoint 'page' has no rule for this (values: none). Give a value for name.")]
+    [InlineData("{{ url_for(endpoint='note', _method='GET') }}", "endpoint 'note' has no rule for this (GET, values: none). Give a value for id.")]
     public void Methods_and_none_count(string text, string message)
     {
         Write("templates/a.html", text);
         Assert.Contains($"a.html:1:4: error: {message}", _app.TestCliRunner().Invoke("check").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_that_is_named_is_checked_where_it_stands()
+    {
+        Write("templates/a.html", "{{ url_for(name='x', endpoint='pgae') }}{{ url_for(endpoint='page', name='x') }}");
+        var output = _app.TestCliRunner().Invoke("check").Output;
+        Assert.Contains("a.html:1:31: error: no endpoint 'pgae' (values: name). Did you mean 'page'?", output, StringComparison.Ordinal);
+        Assert.Contains(": 1 error, 0 warnings.", output, StringComparison.Ordinal);
     }
 
     [Theory]

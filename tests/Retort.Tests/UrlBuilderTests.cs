@@ -78,4 +78,19 @@ public sealed class UrlBuilderTests
         Assert.Equal((302, "/%22%3E%3Cscript%3E?a=%C3%BC"), (response.StatusCode, response.Location));
         Assert.DoesNotContain("<script>", response.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_template_may_name_the_endpoint_as_python_does()
+    {
+        using (_app.TestRequestContext())
+        {
+            Assert.Equal("/note/3?q=1", $"{RenderTemplateString("{{ url_for(endpoint='show_note', id=3, q=1) }}")}");
+            Assert.Equal("/note/3", $"{RenderTemplateString("{{ url_for(id=3, **{'endpoint': 'show_note'}) }}")}");
+            Assert.Equal("url_for was given the endpoint twice, with and without a name. Write url_for('endpoint', id=3).", Wrong("{{ url_for('index', endpoint='show_note') }}"));
+            Assert.Equal("url_for takes the endpoint alone without a name; it was given 0 such values. Write url_for('endpoint', id=3).", Wrong("{{ url_for(id=3) }}"));
+            Assert.Equal("url_for was given none as the endpoint. Write url_for('endpoint', id=3).", Wrong("{{ url_for(none) }}"));
+        }
+    }
+
+    private static string Wrong(string template) => Assert.Throws<ArgumentException>(() => $"{RenderTemplateString(template)}").Message;
 }

@@ -9,6 +9,15 @@ internal static class CertificateOption
 {
     private const string AdHoc = "adhoc";
 
+    /// <summary>Whether a certificate was asked for that is made on the spot.</summary>
+    public static bool IsAdHoc(string? certificate) => certificate == AdHoc;
+
+    /// <summary>A certificate of <see cref="Pack"/>.</summary>
+    public static X509Certificate2 Unpack(byte[] certificate) => X509CertificateLoader.LoadPkcs12(certificate, null);
+
+    /// <summary>A certificate with its key, for another process of the same run.</summary>
+    public static byte[] Pack(X509Certificate2 certificate) => certificate.Export(X509ContentType.Pkcs12);
+
     /// <summary>The certificate that was asked for; null if none was.</summary>
     /// <param name="certificate"><c>adhoc</c> for one that is made now, or a file: PEM with the key in it or in <paramref name="key"/>, or PKCS #12.</param>
     /// <param name="key">The file of the key, PEM.</param>
@@ -18,7 +27,7 @@ internal static class CertificateOption
     {
         if (string.IsNullOrEmpty(certificate))
             return string.IsNullOrEmpty(key) ? null : throw new UsageError("--key is of no use without --cert: give --cert FILE too.");
-        if (certificate == AdHoc)
+        if (IsAdHoc(certificate))
             return string.IsNullOrEmpty(key) ? MakeAdHoc() : throw new UsageError("--key is of no use with --cert adhoc, whose key is made with it: leave --key away.");
         foreach (var file in new[] { certificate, key }.Where(file => !string.IsNullOrEmpty(file)))
         {
@@ -53,7 +62,7 @@ internal static class CertificateOption
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         var now = DateTimeOffset.UtcNow;
-        return X509CertificateLoader.LoadPkcs12(Packed(request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(1))), null);
+        return X509CertificateLoader.LoadPkcs12(Packed(request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(1))), null, X509KeyStorageFlags.Exportable);
     }
 
     // Windows cannot serve with a key that was never in its store; one that was packed up is put there for as long as it is used.

@@ -18,6 +18,9 @@ internal sealed record HostOptions(string AppName)
     /// <summary>The certificate to serve with, over HTTPS; null for HTTP.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Whether that certificate was made for this run alone, so that nobody else can load it.</summary>
+    public bool IsAdHoc { get; init; }
+
     public bool Debug { get; init; }
 
     /// <summary>Whether every request is logged in one line, as Flask's development server does.</summary>
@@ -33,6 +36,5 @@ internal sealed record HostOptions(string AppName)
     public bool WebSockets { get; init; }
 
     /// <summary>Services the app registered.</summary>
-    public required IServiceCollection Services { get; init; }
-
+    public IServiceCollection Services { get; init; } = DefaultLogging.AddTo(new ServiceCollection());
 }

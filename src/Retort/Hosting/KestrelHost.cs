@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Retort.Hosting;
 
@@ -24,8 +23,6 @@ internal static class KestrelHost
     public static void Run(RequestDelegate handle, HostOptions options, Action<IServiceProvider> started)
     {
         RuntimeVersion.Check(RuntimeVersion.Running, Console.Error);
-        // A bare line feed ends no header: what one server takes for a line and another does not is how requests are smuggled. Read when Kestrel is first used.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         using var log = options.AccessLog ? new AccessLog(Console.Error) : null;
         var web = Build(log is null ? handle : log.Around(handle), options);
         started(web.Services);
@@ -36,11 +33,23 @@ internal static class KestrelHost
     }
 
     /// <summary>Serves until what is returned is disposed. Throws <see cref="HostError"/> when the address cannot be used.</summary>
+    /// <param name="handle">Answers one request.</param>
+    /// <param name="options">Where and how.</param>
+    /// <param name="started">Is told the services before the first request.</param>
     /// <returns>The server, and the port it listens on.</returns>
-    public static (IAsyncDisposable Server, int Port) Start(RequestDelegate handle, HostOptions options)
+    public static (WebApplication Server, int Port) Start(RequestDelegate handle, HostOptions options, Action<IServiceProvider>? started = null)
     {
         var web = Build(handle, options);
-        Start(web, options);
+        try
+        {
+            started?.Invoke(web.Services);
+            Start(web, options);
+        }
+        catch
+        {
+            web.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return (web, new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port);
     }
@@ -62,6 +71,8 @@ internal static class KestrelHost
 
     private static WebApplication Build(RequestDelegate handle, HostOptions options)
     {
+        // A bare line feed ends no header: what one server takes for a line and another does not is how requests are smuggled. Read when Kestrel is first used.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = options.AppName });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -72,8 +83,6 @@ internal static class KestrelHost
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodySize;
             Listen(kestrel, options);
         });
-        // What keeps the server from starting is told by who asked for it, in one line.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical).AddProvider(new StandardErrorLoggerProvider());
         foreach (var service in options.Services)
             builder.Services.Add(service);
         var web = builder.Build();

@@ -28,6 +28,19 @@ public sealed class CertificateOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task An_ad_hoc_certificate_can_be_handed_to_another_process_with_its_key()
+    {
+        using var made = CertificateOption.Load("adhoc", null)!;
+        using var handed = CertificateOption.Unpack(CertificateOption.Pack(made));
+        Assert.Equal(made.Thumbprint, handed.Thumbprint);
+        var (server, port) = KestrelHost.Start(context => context.Response.Body.WriteAsync("x"u8.ToArray()).AsTask(), new HostOptions("test") { Port = 0, Certificate = handed });
+        await using var ended = server;
+        Assert.Equal("x", await Get(port, made));
+        Assert.True(CertificateOption.IsAdHoc("adhoc"));
+        Assert.False(CertificateOption.IsAdHoc("adhoc.pem"));
+    }
+
+    [Fact]
     public async Task A_certificate_and_its_key_are_read_from_files()
     {
         var (certificate, key) = MakeFiles();

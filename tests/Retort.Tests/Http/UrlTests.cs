@@ -22,6 +22,8 @@ public class UrlTests
     [InlineData("http://xn--n3h.net/p%C3%A5th?q=%C3%A8ry%DF", "http://☃.net/p\xe5th?q=\xe8ry%DF")]
     [InlineData("/a%2Fb%3F?x=%26%3D%2B&y=%20#%25", "/a%2Fb%3F?x=%26%3D%2B&y=%20#%25")]
     [InlineData("/%E2%82", "/%E2%82")]
+    // Werkzeug 2.2 kept all reserved characters of a query; since 2.3 those alone that mean something in it.
+    [InlineData("/a%2Fb?next=%2Fc%3Fd%3A%40%23", "/a%2Fb?next=/c?d:@%23")]
     public void A_uri_is_decoded_where_its_meaning_stays(string uri, string iri) => Assert.Equal(iri, UriText.ToIri(uri));
 
     [Fact]

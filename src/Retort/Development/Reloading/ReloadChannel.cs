@@ -12,6 +12,9 @@ internal sealed record ReloadMessage(string Kind)
     /// <summary>The port to listen on, with <c>listen</c>.</summary>
     public int Port { get; init; }
 
+    /// <summary>The certificate that was made for this run, with its key, with <c>listen</c>; null for none. The pipe is this user's alone.</summary>
+    public byte[]? Certificate { get; init; }
+
     /// <summary>The mistakes in the source as it is now, with <c>errors</c>.</summary>
     public IReadOnlyList<BuildError> Errors { get; init; } = [];
 }

@@ -25,6 +25,9 @@ internal sealed class ReloadedApp : IDisposable
     /// <summary>The port that the reloader has kept.</summary>
     public int Port { get; private init; }
 
+    /// <summary>The certificate that the reloader made, with its key; null for none.</summary>
+    public byte[]? Certificate { get; private init; }
+
     /// <summary>The mistakes in the source as it is written now, which the running program is older than.</summary>
     public IReadOnlyList<BuildError> Errors => _errors;
 
@@ -46,7 +49,7 @@ internal sealed class ReloadedApp : IDisposable
         channel.Send(new ReloadMessage("hello"));
         if (channel.Receive() is not { Kind: "listen" } start)
             return null;
-        Current = new ReloadedApp(channel, makeSetup()) { Port = start.Port };
+        Current = new ReloadedApp(channel, makeSetup()) { Port = start.Port, Certificate = start.Certificate };
         new Thread(Current.Listen) { IsBackground = true, Name = "Retort reloader" }.Start();
         return Current;
     }

@@ -38,6 +38,9 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
     /// <summary>The debugger's PIN, which stays the same when the app is started again; null for the app's own choice.</summary>
     public string? Pin { get; init; }
 
+    /// <summary>The certificate that was made for this run, which the app goes on with when it is started again, so that a browser that has accepted it does not ask anew; null for none.</summary>
+    public byte[]? Certificate { get; init; }
+
     /// <summary>Runs until <c>dotnet watch</c> ends or the process is asked to stop.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="ReloadError"><c>dotnet</c>, or what is to be followed, is not there.</exception>
@@ -174,7 +177,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
                 _output.Started();
                 Release();
                 _app = app;
-                app.Send(new ReloadMessage("listen") { Port = _port });
+                app.Send(new ReloadMessage("listen") { Port = _port, Certificate = Certificate });
                 if (_output.Errors is { Count: > 0 } errors)
                     app.Send(new ReloadMessage("errors") { Errors = errors });
             }

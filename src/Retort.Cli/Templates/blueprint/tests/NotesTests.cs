@@ -2,9 +2,9 @@ using Retort.Testing;
 
 namespace __Name__.Tests;
 
-public sealed class NotesTests
+public sealed class NotesTests(TestApp app) : IClassFixture<TestApp>
 {
-    private readonly TestClient _client = Application.Create().TestClient();
+    private readonly TestClient _client = app.NewClient();
 
     [Fact]
     public async Task A_note_that_was_added_is_listed_and_escaped()
@@ -24,7 +24,6 @@ public sealed class NotesTests
     public async Task An_address_without_a_page_leads_back()
     {
         var response = await _client.Get("/nowhere");
-        Assert.Equal(404, response.StatusCode);
-        Assert.Contains("href=\"/\"", response.Text);
+        Assert.Contains("href=\"/\"", response.AssertStatus(404).Text);
     }
 }

@@ -2,16 +2,15 @@ using Retort.Testing;
 
 namespace __Name__.Tests;
 
-public sealed class PageTests
+public sealed class PageTests(TestApp app) : IClassFixture<TestApp>
 {
-    private readonly TestClient _client = Application.Create().TestClient();
+    private readonly TestClient _client = app.NewClient();
 
     [Fact]
     public async Task The_front_page_asks_for_a_name()
     {
         var response = await _client.Get("/");
-        Assert.Equal(200, response.StatusCode);
-        Assert.Contains("Your name", response.Text);
+        Assert.Contains("Your name", response.AssertStatus(200).Text);
     }
 
     [Fact]
