@@ -57,7 +57,7 @@ public abstract class SelectFieldBase<T, TData>(string? label, Validator[] valid
     {
         if (name != "iter_choices")
             return base.TryGetMember(context, name, out value);
-        value = Value.FromObject(() => ((IChoosing)this).ShownGroups.SelectMany(group => group.Choices).Select(choice => (choice.Value, choice.Label, choice.IsSelected)).ToList());
+        value = Value.FromObject(() => ((IChoosing)this).ShownGroups.SelectMany(group => group.Choices).Select(choice => (choice.Value, (object?)choice.LabelMarkup ?? choice.Label, choice.IsSelected)).ToList());
         return true;
     }
 
@@ -89,7 +89,7 @@ public abstract class SelectFieldBase<T, TData>(string? label, Validator[] valid
     /// <summary>The choices, for validating. Throws <see cref="InvalidOperationException"/> when none were given.</summary>
     protected IEnumerable<Choice<T>> RequireChoices() => AllChoices ?? throw new InvalidOperationException($"the field '{Name}' has no choices to validate against. Set Choices (an empty list for none), or ValidateChoice = false.");
 
-    private IEnumerable<ShownChoice> Shown(IEnumerable<Choice<T>> choices) => choices.Select(choice => new ShownChoice(choice.Value, choice.Label, IsSelected(choice.Value), choice.RenderKw));
+    private IEnumerable<ShownChoice> Shown(IEnumerable<Choice<T>> choices) => choices.Select(choice => new ShownChoice(choice.Value, choice.Label, choice.LabelMarkup, IsSelected(choice.Value), choice.RenderKw));
 }
 
 /// <summary>A list of choices of which one is chosen. Source: wtforms.SelectField.</summary>

@@ -75,7 +75,13 @@ public abstract partial class Field : TemplateObject
     public object? ObjectData { get; private set; }
 
     /// <summary>The label, to be rendered or read.</summary>
-    public FieldLabel Label => _label ??= new FieldLabel(Id, LabelText ?? DefaultLabel(ShortName));
+    public FieldLabel Label => _label ??= LabelMarkup is null ? new FieldLabel(Id, LabelText ?? DefaultLabel(ShortName)) : new FieldLabel(Id, LabelMarkup);
+
+    /// <summary>
+    /// The label's text as HTML, in place of the constructor's, and written as it stands: <c>new Markup("I accept the &lt;a href='/terms'&gt;terms&lt;/a&gt;")</c>. Nothing in it may come from a user
+    /// unescaped; <see cref="Markup.Format"/> escapes what it fills in.
+    /// </summary>
+    public Markup? LabelMarkup { get; init; }
 
     /// <summary>What the validators say of the field: <c>required</c>, <c>maxlength</c> and so on, by the names of the attributes.</summary>
     public FieldFlags Flags => _flags ??= MakeFlags();
