@@ -1,3 +1,4 @@
+using Retort.Forms.Text;
 using Retort.Forms.Widgets;
 using Retort.Jinja.Values;
 
@@ -98,6 +99,9 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
 {
     private static readonly Select List = new();
 
+    // Browsers send the first choice of a list that nobody touched.
+    internal override bool IsBlank => Widget is Select || base.IsBlank;
+
     /// <inheritdoc/>
     protected override Widget DefaultWidget => List;
 
@@ -117,7 +121,7 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
         if (values.Count == 0)
             return null;
         if (!TryCoerce(values[0], out var choice))
-            return "Invalid Choice: could not coerce.";
+            return Messages.ChoiceNotRead;
         Data = choice is TData data ? data : default!;
         return null;
     }
@@ -132,7 +136,7 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
             if (IsSelected(choice.Value))
                 return Verdict.Pass;
         }
-        return Gettext("Not a valid choice.");
+        return Gettext(Messages.NotAChoice);
     }
 }
 
@@ -193,7 +197,7 @@ public class SelectMultipleField<T>(string? label = null, params Validator[] val
     protected internal override string? ProcessFormData(IReadOnlyList<object?> values)
     {
         if (Read(values) is not { } read)
-            return "Invalid choice(s): one or more data inputs could not be coerced.";
+            return Messages.ChoicesNotRead;
         Data = read;
         return null;
     }
@@ -207,7 +211,7 @@ public class SelectMultipleField<T>(string? label = null, params Validator[] val
         var others = data.Where(value => !acceptable.Contains(value)).Distinct().Select(value => Coercion.Text(value)).ToList();
         return others.Count == 0
             ? Verdict.Pass
-            : Text.PythonText.Format(Ngettext("'%(value)s' is not a valid choice for this field.", "'%(value)s' are not valid choices for this field.", others.Count), ("value", string.Join("', '", others)));
+            : PythonText.Format(Ngettext(Messages.NotChoices, others.Count), ("value", string.Join("', '", others)));
     }
 
     private List<T>? Read(IEnumerable<object?> values)

@@ -101,6 +101,9 @@ public abstract partial class Field : TemplateObject
     /// <summary>The fields it consists of: the choices of a list, the entries of a <see cref="FieldList{T}"/>, the fields of a <see cref="FormField{TForm}"/>; none for any other.</summary>
     public virtual IEnumerable<Field> Parts => [];
 
+    /// <summary>Whether the user left it empty, or nothing was sent.</summary>
+    internal virtual bool IsBlank => RawData is null || RawData.All(value => value is null or "");
+
     internal string? LabelText { get; }
 
     /// <summary>What its form knows it by: the member's name in snake_case.</summary>
@@ -123,6 +126,8 @@ public abstract partial class Field : TemplateObject
 
     /// <summary>Translates a text that depends on a number.</summary>
     public string Ngettext(string singular, string plural, long number) => _form?.TranslationsInUse is { } translations ? translations.Ngettext(singular, plural, number) : number == 1 ? singular : plural;
+
+    internal string Ngettext(Plural text, long number) => Ngettext(text.One, text.Other, number);
 
     /// <summary>Writes the value to a member of an object. The default sets the member called <paramref name="name"/>, if there is one that can be set.</summary>
     public virtual void PopulateObj(object target, string name) => ObjectMembers.TrySet(target, name, Data);

@@ -9,7 +9,7 @@ namespace Retort.Forms;
 /// Any number of fields of one kind, sent as <c>list-0</c>, <c>list-1</c>: <c>new FieldList&lt;StringField&gt;(() => new("Tag"), "Tags") { MinEntries = 2 }</c>. Source: wtforms.FieldList.
 /// </summary>
 /// <typeparam name="T">The kind of the fields.</typeparam>
-public class FieldList<T> : Field, IReadOnlyList<T>
+public class FieldList<T> : Field, IReadOnlyList<T>, IFieldList
     where T : Field
 {
     private static readonly ListWidget List = new();
@@ -41,6 +41,8 @@ public class FieldList<T> : Field, IReadOnlyList<T>
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<T> Entries => _entries;
+
+    IEnumerable<Field> IFieldList.Filled => _entries.Where(entry => !entry.IsBlank);
 
     /// <summary>The number in the last entry's name; -1 without entries.</summary>
     public int LastIndex { get; private set; } = -1;
@@ -161,6 +163,8 @@ public class FieldList<T> : Field, IReadOnlyList<T>
         while (_entries.Count < MinEntries)
             Add(formData, Given.Nothing, LastIndex + 1);
     }
+
+    internal override bool IsBlank => _entries.TrueForAll(entry => entry.IsBlank);
 
     internal override async ValueTask<bool> Validate(Form form, IReadOnlyList<Validator> extra, bool mayWait, CancellationToken cancellation)
     {

@@ -77,8 +77,13 @@ public abstract partial class Form : IEnumerable<Field>
         }
     }
 
-    /// <summary>Translates the texts of fields and validators. Default: null, English. Source: Meta.get_translations.</summary>
-    protected virtual Translations? Translations => null;
+    /// <summary>
+    /// The languages of the texts of fields and validators, the best first: <c>["de", "fr"]</c>. Default: null, English. The first of <see cref="Translations.Languages"/> is used. Source: Meta.locales.
+    /// </summary>
+    protected virtual IReadOnlyList<string>? Locales => null;
+
+    /// <summary>Translates the texts of fields and validators. Default: as <see cref="Locales"/> say. Source: Meta.get_translations.</summary>
+    protected virtual Translations? Translations => Locales is { } languages ? Translations.For([.. languages]) : null;
 
     internal Translations? TranslationsInUse
     {
