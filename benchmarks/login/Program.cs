@@ -1,6 +1,6 @@
 // What a login costs: a POST to a view alone, and to the same view with a session, [LoginRequired] and the CSRF check, inside the process and through a server, as ratios in the same run;
 // and a wrong password, for a user that exists and for one that does not.
-// dotnet run -c Release --project benchmarks/login [seconds per case]
+// dotnet run -c Release --project benchmarks/login [seconds per case inside the process, and per case and round through a server]
 
 using System.Globalization;
 using Retort.Benchmarks.Login;

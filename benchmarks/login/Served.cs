@@ -44,7 +44,7 @@ internal sealed class Served : IDisposable
             {
                 foreach (var each in cases)
                 {
-                    var time = await servers[each.App].Measure(client, each, seconds / Rounds);
+                    var time = await servers[each.App].Measure(client, each, seconds);
                     if (round > 0)
                         times[each].Add(time);
                 }

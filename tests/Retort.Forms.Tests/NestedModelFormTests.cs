@@ -161,6 +161,33 @@ public sealed class NestedModelFormTests
     }
 
     [Fact]
+    public async Task A_list_of_itself_is_read_as_deep_as_people_go_and_no_deeper()
+    {
+        static int Depth(Tree tree) => 1 + (tree.Branches.Count == 0 ? 0 : tree.Branches.Max(Depth));
+        static string Show(Tree tree) => Depth(tree).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        static string Name(int depth) => string.Concat(Enumerable.Repeat("branches-0-", depth)) + "name";
+        Assert.Equal("3", await Post<Tree>(Show, (Name(0), "trunk"), (Name(1), "branch"), (Name(2), "twig")));
+        Assert.Equal("""{"branches":[{"name":["This field is required."]}]}""", await Post<Tree>(Show, (Name(0), "trunk"), (Name(2), "twig")));
+        Assert.Equal("21", await Post<Tree>(Show, [.. Enumerable.Range(0, 40).Select(depth => (Name(depth), (object?)"x"))]));
+        Assert.Equal("1", await Post<Tree>(Show, (Name(0), "trunk"), (Name(9000), "x")));
+    }
+
+    private sealed class Endlessly : FlaskForm
+    {
+        public StringField Name = new();
+        public FieldList<FormField<Endlessly>> More = new(() => new FormField<Endlessly>());
+    }
+
+    [Fact]
+    public async Task A_form_that_holds_a_list_of_itself_is_read_too()
+    {
+        var app = Apps.Make();
+        app.Config["WTF_CSRF_ENABLED"] = false;
+        app.Post("/", () => string.Join(' ', new Endlessly().More.Select(entry => $"{entry.Form.Name.Name}={entry.Form.Name.Data}:{entry.Form.More.Count}")));
+        Assert.Equal("more-0-name=a:0 more-1-name=b:1", (await app.TestClient().Post("/", form: new Dictionary<string, object?> { ["name"] = "x", ["more-0-name"] = "a", ["more-1-name"] = "b", ["more-1-more-0-name"] = "c" })).Text);
+    }
+
+    [Fact]
     public void What_cannot_be_bound_is_told_directly_and_each_time()
     {
         using var context = Apps.Make().TestRequestContext();

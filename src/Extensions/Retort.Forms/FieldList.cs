@@ -14,6 +14,8 @@ public class FieldList<T> : Field, IReadOnlyList<T>, IFieldList
 {
     private static readonly ListWidget List = new();
 
+    private const int MaxDepth = 20;
+
     private readonly Func<T> _make;
     private readonly List<T> _entries = [];
 
@@ -187,9 +189,12 @@ public class FieldList<T> : Field, IReadOnlyList<T>, IFieldList
         return entry;
     }
 
-    // The numbers in the names sent, in order. One with other digits than ASCII's or beyond an int is nobody's entry.
+    // The numbers in the names sent, in order. One with other digits than ASCII's or beyond an int is nobody's entry, and so is one inside more forms than people make:
+    // where a form may hold itself, a long name would nest until the stack ends.
     private List<int> IndicesIn(FormData formData)
     {
+        if (Owner.Depth >= MaxDepth)
+            return [];
         var start = Name + Separator;
         var indices = new SortedSet<int>();
         foreach (var name in formData.Names)

@@ -60,7 +60,8 @@ public abstract class FlaskForm : Form
 
     private protected override IEnumerable<KeyValuePair<string, Field>> AdditionalFields()
     {
-        if (CsrfEnabled)
+        // The form around it has one.
+        if (Depth == 0 && CsrfEnabled)
         {
             var state = CsrfState.Of(RequestContext);
             yield return new(state.FieldName, new CsrfTokenField(state));

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Runtime.ExceptionServices;
 using Retort.Forms.Widgets;
 using Retort.Jinja.Values;
 
@@ -98,27 +96,12 @@ public class FormField<TForm>(string? label = null) : Field(label, []), IEnclosi
 
     internal override void Process(FormData? formData, in Given given, Func<object?, object?>? inlineFilter = null)
     {
-        _form = Make();
-        _form.Enclose(Name + Separator, Owner);
-        _form.Process(formData, given.IsGiven ? given.Value : Default);
+        _form = new Enclosure(Owner, Name + Separator, formData, given.IsGiven ? given.Value : Default).Make<TForm>();
         if (!MayBeEmpty)
             return;
         // A browser would not let the user leave it empty.
         foreach (var field in _form.Where(field => field.Flags.Contains("required")))
             field.Flags["required"] = false;
-    }
-
-    private static TForm Make()
-    {
-        try
-        {
-            return new TForm();
-        }
-        catch (TargetInvocationException wrapped) when (wrapped.InnerException is { } error)
-        {
-            ExceptionDispatchInfo.Throw(error);
-            throw;
-        }
     }
 
     internal override bool IsBlank => Form.All(part => part.IsBlank);
