@@ -110,6 +110,21 @@ public sealed class NestedModelFormTests
         Assert.Contains("/ Address { Street = y, Zip =  } /", await Post<Order>(Show, ("ship-street", "x"), ("bill-street", "y")), StringComparison.Ordinal);
     }
 
+    internal sealed class NotInTown : ValidationAttribute
+    {
+        public override bool IsValid(object? value) => value is not Address { Street: "Town square" };
+    }
+
+    internal sealed record Parcel([Required] Address? To, [property: NotInTown(ErrorMessage = "{0} is in town.")] Address? From);
+
+    [Fact]
+    public async Task Annotations_of_the_record_inside_are_asked_too()
+    {
+        Assert.Equal("""{"to":{"street":["This field is required."]}}""", await Post<Parcel>(parcel => parcel.ToString(), ("from-street", "")));
+        Assert.Equal("""{"from":{"null":["From is in town."]}}""", await Post<Parcel>(parcel => parcel.ToString(), ("to-street", "x"), ("from-street", "Town square")));
+        Assert.Equal("Parcel { To = Address { Street = x, Zip =  }, From =  }", await Post<Parcel>(parcel => parcel.ToString(), ("to-street", "x"), ("from-street", "")));
+    }
+
     [Fact]
     public async Task Errors_stand_where_they_belong() => Assert.Equal(
         """{"ship":{"street":["This field is required."],"zip":["Invalid input."]},"lines":[{"article":["Field cannot be longer than 10 characters."],"count":["Number must be between 1 and 9."]},{"null":["None of nothing."]},{"count":["This field is required."]},"At most two."],"codes":[["Not a valid integer value."]]}""",

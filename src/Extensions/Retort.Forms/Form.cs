@@ -89,7 +89,7 @@ public abstract partial class Form : IEnumerable<Field>
     protected virtual IReadOnlyList<string>? Locales => null;
 
     /// <summary>Translates the texts of fields and validators. Default: as <see cref="Locales"/> say. Source: Meta.get_translations.</summary>
-    protected virtual Translations? Translations => Locales is { } languages ? Translations.For([.. languages]) : null;
+    protected virtual Translations? Translations => Locales is { } languages ? Translations.For(languages) : null;
 
     internal Translations? TranslationsInUse
     {

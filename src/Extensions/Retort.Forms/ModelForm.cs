@@ -58,7 +58,7 @@ public sealed class ModelForm<T> : FlaskForm, IModelForm
         if (valid && _instance is null)
             FormErrors.Add(TranslationsInUse?.Gettext(Messages.Model) ?? Messages.Model);
         else if (valid)
-            ModelPlan<T>.CheckWhole(this, _instance!);
+            ModelPlan<T>.Instance.CheckWhole(this, _instance!);
         return valid && Errors.Count == 0;
     }
 }

@@ -53,9 +53,11 @@ internal sealed class ModelPlan<T>
         }
     }
 
-    /// <summary>Asks the object itself, if it is an <see cref="IValidatableObject"/>, and the annotations of its class.</summary>
-    public static void CheckWhole(Form form, object instance)
+    /// <summary>Asks the object itself, if it is an <see cref="IValidatableObject"/>, and the annotations of its class and of the objects inside it.</summary>
+    public void CheckWhole(Form form, object instance)
     {
+        foreach (var property in _properties)
+            property.CheckInside(form, instance);
         var context = new ValidationContext(instance);
         var results = typeof(T).GetCustomAttributes<ValidationAttribute>(inherit: true).Select(attribute => attribute.GetValidationResult(instance, context))
             .Concat(instance is IValidatableObject own ? own.Validate(context) : []);

@@ -33,6 +33,9 @@ internal sealed class ModelProperty
 
     public bool IsSettable => Parameter is not null || Property.SetMethod is { IsPublic: true };
 
+    /// <summary>Whether an object inside may be missing.</summary>
+    private bool MayBeMissing => _isOptional && Find<RequiredAttribute>() is null;
+
     private DisplayAttribute? Display => Find<DisplayAttribute>();
 
     private string Label => Display?.GetName() ?? Field.DefaultLabel(Key);
@@ -52,9 +55,19 @@ internal sealed class ModelProperty
         ? value
         : Property.PropertyType.IsValueType && !_isOptional ? Activator.CreateInstance(_type) : _type == typeof(string) && !_isOptional ? string.Empty : null;
 
+    /// <summary>Asks the annotations of a property with a form of its own, whose object is known only when the form is.</summary>
+    public void CheckInside(Form form, object instance)
+    {
+        if (form[Key] is not IEnclosing { Inner: var inner })
+            return;
+        var context = new ValidationContext(instance) { MemberName = Property.Name, DisplayName = Label };
+        foreach (var result in _attributes.OfType<ValidationAttribute>().Select(attribute => attribute.GetValidationResult(Property.GetValue(instance), context)).OfType<ValidationResult>())
+            inner.FormErrors.Add(result.ErrorMessage ?? inner.TranslationsInUse?.Gettext(Messages.Input) ?? Messages.Input);
+    }
+
     private object? ValueOf(Field field) => field switch
     {
-        IEnclosing { Inner: IModelForm model } => _isOptional && field.IsBlank ? null : model.MakeInstance(),
+        IEnclosing { Inner: IModelForm model } => MayBeMissing && field.IsBlank ? null : model.MakeInstance(),
         IFieldList list => list.Filled.Select(entry => entry is IEnclosing { Inner: IModelForm model } ? model.MakeInstance() : entry.Data).ToList(),
         _ when _type == typeof(IFormFile) => field.Data is FileStorage file ? ToFormFile(file) : null,
         _ when _element == typeof(IFormFile) => (field.Data as IReadOnlyList<FileStorage> ?? []).Select(ToFormFile).ToList(),
@@ -89,7 +102,7 @@ internal sealed class ModelProperty
         if (IsUpload(type))
             return new FileField(Label, validators) { Description = Description };
         if (ModelTypes.IsModel(type))
-            return MakeForm(type, _isOptional || type == _element);
+            return MakeForm(type, MayBeMissing || type == _element);
         return MakeNumberOrDate(type, validators) ?? throw Unknown(type);
     }
 
