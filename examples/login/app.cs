@@ -45,6 +45,7 @@ Response Register()
         return Page("register.html", form);
     if (callers.Wait(Caller()) is { } wait)
         return TooMany("register.html", form, wait);
+    // Names are public here and have to differ, so that a taken one is told, to callers who may not ask for many. Where a name is an e-mail address, answer alike and let a mail to it say the rest.
     if (users.Add(form.Name.Data!, PasswordHash.Generate(form.Password.Data!)) is not { } user)
     {
         form.Name.Errors.Add(Language.Text("This name is taken. Choose another one."));
@@ -376,7 +377,7 @@ internal static class Language
     public const string Cookie = "language";
     public const string Default = "en";
 
-    // English is what the texts are written in. Another language is another file.
+    // English is what the texts are written in. Another language is another file; what fields and validators say is translated already.
     private static readonly Dictionary<string, GettextCatalog> Catalogs = new(StringComparer.Ordinal);
     private static readonly string[] Names = [Default, "ru"];
 
@@ -389,7 +390,7 @@ internal static class Language
         app.Jinja.AddExtension(new I18nExtension());
         app.Jinja.InstallGettextCallables((string text) => Text(text), Plural, newstyle: true);
         app.ContextProcessor(() => new { language = Current });
-        Translations.Register(app, new FormTexts());
+        Translations.Register(app, _ => Current);
     }
 
     public static string? Known(string? name) => Names.FirstOrDefault(each => each == name);
@@ -400,12 +401,4 @@ internal static class Language
 
     private static string Plural(string singular, string plural, long count) =>
         Catalogs.TryGetValue(Current, out var catalog) ? catalog.NGettext(singular, plural, count) : count == 1 ? singular : plural;
-
-    /// <summary>The texts of fields and validators.</summary>
-    private sealed class FormTexts : Translations
-    {
-        public override string Gettext(string text) => Text(text);
-
-        public override string Ngettext(string singular, string plural, long number) => Plural(singular, plural, number);
-    }
 }

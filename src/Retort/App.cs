@@ -161,6 +161,9 @@ public sealed class App : Scaffold
 
     internal List<Hook> TeardownAppContextHooks { get; } = [];
 
+    /// <summary>Whether any context was handed over, which no other app's requests look for.</summary>
+    internal bool HandsContextsOver { get; set; }
+
     internal List<Func<Exception, string, IReadOnlyDictionary<string, object?>, string?>> UrlBuildErrorHandlers { get; } = [];
 
     /// <summary>What requests have to know of the configuration; read anew when that was changed.</summary>

@@ -55,7 +55,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     public EndpointMetadataCollection ViewMetadata => Route is { } route ? App.Router.Endpoints.Of(route, Http.Request.Method)?.Metadata ?? EndpointMetadataCollection.Empty : EndpointMetadataCollection.Empty;
 
     /// <summary>Values of the app's own, gone when the context ends.</summary>
-    public AppGlobals G => _globals ??= new AppGlobals();
+    public AppGlobals G => _globals ??= TakeOver() ?? new AppGlobals();
 
     /// <summary>The services of this request, or of the app.</summary>
     public IServiceProvider Services => _http?.RequestServices ?? App.ServiceProvider;
@@ -99,6 +99,32 @@ public sealed class Context : IDisposable, IAsyncDisposable
         Local.Value = _outer;
         return Teardown();
     }
+
+    /// <summary>
+    /// Leaves <see cref="G"/> to the context in which the app will answer this request, and to its teardown functions what has to be cleaned up: they run once. Where the app does not answer they run when
+    /// the response is complete. For middleware that looks at a request before the app does; the context must not be disposed then. Throws <see cref="ContextError"/> in a context without a request.
+    /// </summary>
+    public void HandOver()
+    {
+        Http.Items[HandedOverKey] = this;
+        App.HandsContextsOver = true;
+        Http.Response.OnCompleted(static context => ((Context)context)._ended ? Task.CompletedTask : ((Context)context).Teardown().AsTask(), this);
+    }
+
+    /// <summary>Takes what another context of this request has left, if one has.</summary>
+    internal void TakeOverGlobals() => _globals ??= TakeOver();
+
+    private AppGlobals? TakeOver()
+    {
+        if (!App.HandsContextsOver || _http is null || !_http.Items.TryGetValue(HandedOverKey, out var left) || left is not Context { _ended: false } earlier || earlier == this)
+            return null;
+        var globals = earlier.G;
+        earlier.End();
+        return globals;
+    }
+
+    // A request may pass several apps of one host.
+    private object HandedOverKey => (typeof(Context), App);
 
     private async ValueTask Teardown()
     {

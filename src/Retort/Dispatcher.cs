@@ -255,6 +255,7 @@ internal sealed class Dispatcher(App app)
     /// <summary>Runs all teardown functions, whatever happens in them.</summary>
     public static async ValueTask Teardown(Context context)
     {
+        context.TakeOverGlobals();
         foreach (var hook in context.Hooks.Teardown)
             await RunTeardown(context, hook);
         Watch(context, context.App.Signals.RaiseRequestTearingDown);

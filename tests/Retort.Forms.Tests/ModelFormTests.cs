@@ -69,8 +69,8 @@ public sealed class ModelFormTests
 
     [Fact]
     public async Task Bad_values_are_errors_of_their_fields() => Assert.Equal(
-        "user_name: The field User Name must be a string with a minimum length of 2 and a maximum length of 20. | email: The E-mail field is not a valid e-mail address. | password: This field is required. "
-        + "| repeat: 'Repeat' and 'Password' do not match. | age: Not a valid integer value. | plan: Not a valid choice.",
+        "user_name: Field must be between 2 and 20 characters long. | email: Invalid email address. | password: This field is required. "
+        + "| repeat: Field must be equal to Password. | age: Not a valid integer value. | plan: Not a valid choice.",
         await Post(("user_name", "a"), ("email", "nonsense"), ("repeat", "x"), ("age", "x"), ("plan", "Paid")));
 
     [Fact]
@@ -86,12 +86,11 @@ public sealed class ModelFormTests
     }
 
     [Fact]
-    public void A_class_is_filled_from_an_object_and_unknown_types_are_an_error()
+    public void A_class_is_filled_from_an_object()
     {
         using var context = Make().TestRequestContext();
         var form = Form.Of(new Upload { Day = new DateOnly(2026, 1, 2) });
         Assert.Equal(["photo", "day"], form.Select(field => field.Name));
         Assert.Equal(new DateOnly(2026, 1, 2), form["day"].Data);
-        Assert.Contains("Uri", Assert.Throws<TypeInitializationException>(() => Form.Of<Uri>()).ToString(), StringComparison.Ordinal);
     }
 }

@@ -80,6 +80,63 @@ public sealed class LoginAuthenticationTests
         Assert.Equal(1, loads);
     }
 
+    [Theory]
+    [InlineData("/secret", true, "1 1")]
+    [InlineData("/who", true, "1")]
+    [InlineData("/nowhere", true, null)]
+    [InlineData("/secret", false, null)]
+    [InlineData("/plain", false, "plain")]
+    public async Task Teardown_functions_run_once_a_request_and_find_what_a_loader_has_opened(string path, bool loggedIn, string? text)
+    {
+        var app = Make();
+        var torn = new List<string>();
+        app.TeardownRequest(() => torn.Add("request"));
+        app.TeardownAppContext((Context context) => torn.Add($"app {context.G.Pop<string>("connection") ?? "nothing"}"));
+        app.Get("/plain", () => "plain");
+        LoginManager.Of(app).UserLoader(id => { G["connection"] = "opened"; return User.All[id]; });
+        var client = app.TestClient();
+        if (loggedIn)
+            client.SessionTransaction(LoginSession.Of(User.All["1"]));
+        torn.Clear();
+        var answer = await client.Get(path);
+        Assert.Equal(["request", loggedIn ? "app opened" : "app nothing"], torn);
+        Assert.Equal(text ?? answer.Text, answer.Text);
+    }
+
+    [Fact]
+    public async Task Where_the_host_answers_teardown_functions_run_when_the_answer_is_complete()
+    {
+        var (app, _) = Logins.Make();
+        var torn = new TaskCompletionSource<string>();
+        var count = 0;
+        app.TeardownAppContext((Context context) =>
+        {
+            Interlocked.Increment(ref count);
+            torn.TrySetResult(context.G.Get("connection", "nothing"));
+        });
+        LoginManager.Of(app).UserLoader(id => { G["connection"] = "opened"; return User.All[id]; });
+        await using var host = await LiveServer.Start(
+            web =>
+            {
+                web.UseRouting();
+                web.UseAuthentication();
+                web.MapGet("/host", (ClaimsPrincipal user) => user.Identity?.Name ?? "nobody");
+                web.MapRetort("/app", app);
+            },
+            services =>
+            {
+                services.AddRouting();
+                services.AddLogging();
+                services.AddAuthentication(LoginAuthentication.Scheme).AddRetortLogin(app);
+            });
+        using var browser = new Browser();
+        await browser.Send(host.Address, "POST", "/app/login/1");
+        (torn, count) = (new TaskCompletionSource<string>(), 0);
+        Assert.Equal("1", (await browser.Send(host.Address, "GET", "/host")).Text);
+        Assert.Equal("opened", await torn.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal(1, count);
+    }
+
     [Fact]
     public async Task A_session_from_elsewhere_is_refused_where_protection_is_strong()
     {

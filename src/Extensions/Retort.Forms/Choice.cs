@@ -1,4 +1,5 @@
 using System.Collections;
+using Retort.Jinja;
 
 namespace Retort.Forms;
 
@@ -9,11 +10,17 @@ namespace Retort.Forms;
 /// <param name="RenderKw">Attributes of the <c>&lt;option&gt;</c>: <c>new { disabled = true }</c>.</param>
 public readonly record struct Choice<T>(T Value, string Label, object? RenderKw = null)
 {
+    /// <summary>The text as HTML, in place of <see cref="Label"/>: an <c>&lt;option&gt;</c> takes entities alone, the label of a <see cref="RadioField"/> any HTML.</summary>
+    public Markup? LabelMarkup { get; init; }
+
     /// <summary>A choice that is shown as its value.</summary>
     public static implicit operator Choice<T>(T value) => new(value, Coercion.Text(value));
 
     /// <summary>A choice with its text.</summary>
     public static implicit operator Choice<T>((T Value, string Label) pair) => new(pair.Value, pair.Label);
+
+    /// <summary>A choice with its text as HTML.</summary>
+    public static implicit operator Choice<T>((T Value, Markup Label) pair) => new(pair.Value, pair.Label.StripTags()) { LabelMarkup = pair.Label };
 }
 
 /// <summary>Choices in groups: <c>new() { { "Fruit", ("a", "Apple"), ("b", "Banana") } }</c>.</summary>
@@ -32,7 +39,10 @@ public sealed class ChoiceGroups<T> : IEnumerable<KeyValuePair<string, IReadOnly
 }
 
 /// <summary>A choice as it is shown: whether it is the one chosen is known.</summary>
-internal readonly record struct ShownChoice(object? Value, string Label, bool IsSelected, object? RenderKw);
+internal readonly record struct ShownChoice(object? Value, string Label, Markup? LabelMarkup, bool IsSelected, object? RenderKw)
+{
+    public Markup Html => LabelMarkup ?? Markup.Escape(Label);
+}
 
 /// <summary>A field with choices, for the widgets that write them.</summary>
 internal interface IChoosing

@@ -1,3 +1,4 @@
+using Retort.Forms.Text;
 using Retort.Forms.Widgets;
 using Retort.Jinja.Values;
 
@@ -57,7 +58,7 @@ public abstract class SelectFieldBase<T, TData>(string? label, Validator[] valid
     {
         if (name != "iter_choices")
             return base.TryGetMember(context, name, out value);
-        value = Value.FromObject(() => ((IChoosing)this).ShownGroups.SelectMany(group => group.Choices).Select(choice => (choice.Value, choice.Label, choice.IsSelected)).ToList());
+        value = Value.FromObject(() => ((IChoosing)this).ShownGroups.SelectMany(group => group.Choices).Select(choice => (choice.Value, (object?)choice.LabelMarkup ?? choice.Label, choice.IsSelected)).ToList());
         return true;
     }
 
@@ -89,7 +90,7 @@ public abstract class SelectFieldBase<T, TData>(string? label, Validator[] valid
     /// <summary>The choices, for validating. Throws <see cref="InvalidOperationException"/> when none were given.</summary>
     protected IEnumerable<Choice<T>> RequireChoices() => AllChoices ?? throw new InvalidOperationException($"the field '{Name}' has no choices to validate against. Set Choices (an empty list for none), or ValidateChoice = false.");
 
-    private IEnumerable<ShownChoice> Shown(IEnumerable<Choice<T>> choices) => choices.Select(choice => new ShownChoice(choice.Value, choice.Label, IsSelected(choice.Value), choice.RenderKw));
+    private IEnumerable<ShownChoice> Shown(IEnumerable<Choice<T>> choices) => choices.Select(choice => new ShownChoice(choice.Value, choice.Label, choice.LabelMarkup, IsSelected(choice.Value), choice.RenderKw));
 }
 
 /// <summary>A list of choices of which one is chosen. Source: wtforms.SelectField.</summary>
@@ -97,6 +98,9 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
     where T : notnull
 {
     private static readonly Select List = new();
+
+    // Browsers send the first choice of a list that nobody touched.
+    internal override bool IsBlank => Widget is Select || base.IsBlank;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => List;
@@ -117,7 +121,7 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
         if (values.Count == 0)
             return null;
         if (!TryCoerce(values[0], out var choice))
-            return "Invalid Choice: could not coerce.";
+            return Messages.ChoiceNotRead;
         Data = choice is TData data ? data : default!;
         return null;
     }
@@ -132,7 +136,7 @@ public abstract class SingleChoiceField<T, TData>(string? label, Validator[] val
             if (IsSelected(choice.Value))
                 return Verdict.Pass;
         }
-        return Gettext("Not a valid choice.");
+        return Gettext(Messages.NotAChoice);
     }
 }
 
@@ -193,7 +197,7 @@ public class SelectMultipleField<T>(string? label = null, params Validator[] val
     protected internal override string? ProcessFormData(IReadOnlyList<object?> values)
     {
         if (Read(values) is not { } read)
-            return "Invalid choice(s): one or more data inputs could not be coerced.";
+            return Messages.ChoicesNotRead;
         Data = read;
         return null;
     }
@@ -207,7 +211,7 @@ public class SelectMultipleField<T>(string? label = null, params Validator[] val
         var others = data.Where(value => !acceptable.Contains(value)).Distinct().Select(value => Coercion.Text(value)).ToList();
         return others.Count == 0
             ? Verdict.Pass
-            : Text.PythonText.Format(Ngettext("'%(value)s' is not a valid choice for this field.", "'%(value)s' are not valid choices for this field.", others.Count), ("value", string.Join("', '", others)));
+            : PythonText.Format(Ngettext(Messages.NotChoices, others.Count), ("value", string.Join("', '", others)));
     }
 
     private List<T>? Read(IEnumerable<object?> values)

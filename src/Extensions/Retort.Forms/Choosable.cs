@@ -13,6 +13,7 @@ internal sealed class Choosable : Field
         _choice = choice;
         _widget = widget;
         Id = $"{field.Id}-{index}";
+        LabelMarkup = choice.LabelMarkup;
         RenderKw = Merged(field.RenderKw, choice.RenderKw);
         BindAs(field);
     }

@@ -24,5 +24,5 @@ internal sealed class CsrfTokenField(CsrfState state) : Field<string?>("CSRF Tok
         return null;
     }
 
-    protected internal override Verdict PreValidate(Form form) => state.IsRequestValid ? Verdict.Pass : Verdict.Stop(state.Validate(Data));
+    protected internal override Verdict PreValidate(Form form) => state.IsRequestValid ? Verdict.Pass : state.Validate(Data) is { } wrong ? Verdict.Stop(Gettext(wrong)) : Verdict.Pass;
 }

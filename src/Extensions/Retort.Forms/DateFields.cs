@@ -64,7 +64,7 @@ public class DateTimeField(string? label = null, params Validator[] validators) 
     protected override IReadOnlyList<string> DefaultFormats => Usual;
 
     /// <inheritdoc/>
-    protected override string NotValid => "Not a valid datetime value.";
+    protected override string NotValid => Messages.DateTime;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Input;
@@ -102,7 +102,7 @@ public class DateField(string? label = null, params Validator[] validators) : Da
     protected override IReadOnlyList<string> DefaultFormats => Day;
 
     /// <inheritdoc/>
-    protected override string NotValid => "Not a valid date value.";
+    protected override string NotValid => Messages.Date;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Input;
@@ -133,7 +133,7 @@ public class WeekField(string? label = null, params Validator[] validators) : Da
     private static readonly WeekInput Input = new();
 
     /// <inheritdoc/>
-    protected override string NotValid => "Not a valid week value.";
+    protected override string NotValid => Messages.Week;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Input;
@@ -161,7 +161,7 @@ public class TimeField(string? label = null, params Validator[] validators) : Da
     protected override IReadOnlyList<string> DefaultFormats => Minutes;
 
     /// <inheritdoc/>
-    protected override string NotValid => "Not a valid time value.";
+    protected override string NotValid => Messages.Time;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Input;

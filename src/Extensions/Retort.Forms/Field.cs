@@ -75,7 +75,13 @@ public abstract partial class Field : TemplateObject
     public object? ObjectData { get; private set; }
 
     /// <summary>The label, to be rendered or read.</summary>
-    public FieldLabel Label => _label ??= new FieldLabel(Id, LabelText ?? DefaultLabel(ShortName));
+    public FieldLabel Label => _label ??= LabelMarkup is null ? new FieldLabel(Id, LabelText ?? DefaultLabel(ShortName)) : new FieldLabel(Id, LabelMarkup);
+
+    /// <summary>
+    /// The label's text as HTML, in place of the constructor's, and written as it stands: <c>new Markup("I accept the &lt;a href='/terms'&gt;terms&lt;/a&gt;")</c>. Nothing in it may come from a user
+    /// unescaped; <see cref="Markup.Format"/> escapes what it fills in.
+    /// </summary>
+    public Markup? LabelMarkup { get; init; }
 
     /// <summary>What the validators say of the field: <c>required</c>, <c>maxlength</c> and so on, by the names of the attributes.</summary>
     public FieldFlags Flags => _flags ??= MakeFlags();
@@ -94,6 +100,9 @@ public abstract partial class Field : TemplateObject
 
     /// <summary>The fields it consists of: the choices of a list, the entries of a <see cref="FieldList{T}"/>, the fields of a <see cref="FormField{TForm}"/>; none for any other.</summary>
     public virtual IEnumerable<Field> Parts => [];
+
+    /// <summary>Whether the user left it empty, or nothing was sent.</summary>
+    internal virtual bool IsBlank => RawData is null || RawData.All(value => value is null or "");
 
     internal string? LabelText { get; }
 
@@ -117,6 +126,8 @@ public abstract partial class Field : TemplateObject
 
     /// <summary>Translates a text that depends on a number.</summary>
     public string Ngettext(string singular, string plural, long number) => _form?.TranslationsInUse is { } translations ? translations.Ngettext(singular, plural, number) : number == 1 ? singular : plural;
+
+    internal string Ngettext(Plural text, long number) => Ngettext(text.One, text.Other, number);
 
     /// <summary>Writes the value to a member of an object. The default sets the member called <paramref name="name"/>, if there is one that can be set.</summary>
     public virtual void PopulateObj(object target, string name) => ObjectMembers.TrySet(target, name, Data);

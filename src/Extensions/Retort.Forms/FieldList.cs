@@ -9,10 +9,12 @@ namespace Retort.Forms;
 /// Any number of fields of one kind, sent as <c>list-0</c>, <c>list-1</c>: <c>new FieldList&lt;StringField&gt;(() => new("Tag"), "Tags") { MinEntries = 2 }</c>. Source: wtforms.FieldList.
 /// </summary>
 /// <typeparam name="T">The kind of the fields.</typeparam>
-public class FieldList<T> : Field, IReadOnlyList<T>
+public class FieldList<T> : Field, IReadOnlyList<T>, IFieldList
     where T : Field
 {
     private static readonly ListWidget List = new();
+
+    private const int MaxDepth = 20;
 
     private readonly Func<T> _make;
     private readonly List<T> _entries = [];
@@ -41,6 +43,8 @@ public class FieldList<T> : Field, IReadOnlyList<T>
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<T> Entries => _entries;
+
+    IEnumerable<Field> IFieldList.Filled => _entries.Where(entry => !entry.IsBlank);
 
     /// <summary>The number in the last entry's name; -1 without entries.</summary>
     public int LastIndex { get; private set; } = -1;
@@ -162,6 +166,8 @@ public class FieldList<T> : Field, IReadOnlyList<T>
             Add(formData, Given.Nothing, LastIndex + 1);
     }
 
+    internal override bool IsBlank => _entries.TrueForAll(entry => entry.IsBlank);
+
     internal override async ValueTask<bool> Validate(Form form, IReadOnlyList<Validator> extra, bool mayWait, CancellationToken cancellation)
     {
         var valid = true;
@@ -183,9 +189,12 @@ public class FieldList<T> : Field, IReadOnlyList<T>
         return entry;
     }
 
-    // The numbers in the names sent, in order. One with other digits than ASCII's or beyond an int is nobody's entry.
+    // The numbers in the names sent, in order. One with other digits than ASCII's or beyond an int is nobody's entry, and so is one inside more forms than people make:
+    // where a form may hold itself, a long name would nest until the stack ends.
     private List<int> IndicesIn(FormData formData)
     {
+        if (Owner.Depth >= MaxDepth)
+            return [];
         var start = Name + Separator;
         var indices = new SortedSet<int>();
         foreach (var name in formData.Names)

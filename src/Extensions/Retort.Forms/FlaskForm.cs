@@ -30,8 +30,8 @@ public abstract class FlaskForm : Form
     /// <summary>Whether the form carries a token. Default: <c>WTF_CSRF_ENABLED</c>, true. Override it for a form that changes nothing, or that other sites may send. Source: Meta.csrf.</summary>
     protected virtual bool CsrfEnabled => RequestContext.App.Config.Get("WTF_CSRF_ENABLED", true);
 
-    /// <summary>Those of the app; see <see cref="Forms.Translations.Register"/>.</summary>
-    protected override Translations? Translations => Context.Current is { } context ? Forms.Translations.Of(context.App) : null;
+    /// <summary>Those of the app, unless <c>WTF_I18N_ENABLED</c> is false; see <see cref="Forms.Translations.Register(App, Translations)"/>. Without them as <see cref="Form.Locales"/> say.</summary>
+    protected override Translations? Translations => (Context.Current is { } context ? Forms.Translations.Of(context) : null) ?? base.Translations;
 
     private static Context RequestContext => Context.Current is { HasRequest: true } context
         ? context
@@ -60,7 +60,8 @@ public abstract class FlaskForm : Form
 
     private protected override IEnumerable<KeyValuePair<string, Field>> AdditionalFields()
     {
-        if (CsrfEnabled)
+        // The form around it has one.
+        if (Depth == 0 && CsrfEnabled)
         {
             var state = CsrfState.Of(RequestContext);
             yield return new(state.FieldName, new CsrfTokenField(state));

@@ -28,7 +28,7 @@ public abstract partial class Form : IEnumerable<Field>
 
     private readonly FormPlan _plan;
     private readonly List<Field> _fields;
-    private string _prefix;
+    private readonly string _prefix;
     private List<string>? _formErrors;
     private Translations? _translations;
     private bool _translationsKnown;
@@ -42,6 +42,12 @@ public abstract partial class Form : IEnumerable<Field>
     {
         ArgumentNullException.ThrowIfNull(prefix);
         _prefix = prefix.Length > 0 && !PrefixEnds.Contains(prefix[^1], StringComparison.Ordinal) ? prefix + '-' : prefix;
+        if (Enclosure.Take() is { } enclosure)
+        {
+            (_prefix, formData, obj, data) = (enclosure.Prefix, enclosure.FormData, enclosure.Obj, null);
+            (_translations, _translationsKnown) = (enclosure.Outer.TranslationsInUse, true);
+            Depth = enclosure.Outer.Depth + 1;
+        }
         _plan = FormPlan.Of(GetType());
         _fields = _plan.FieldsOf(this);
         FormData = formData;
@@ -77,8 +83,13 @@ public abstract partial class Form : IEnumerable<Field>
         }
     }
 
-    /// <summary>Translates the texts of fields and validators. Default: null, English. Source: Meta.get_translations.</summary>
-    protected virtual Translations? Translations => null;
+    /// <summary>
+    /// The languages of the texts of fields and validators, the best first: <c>["de", "fr"]</c>. Default: null, English. The first of <see cref="Translations.Languages"/> is used. Source: Meta.locales.
+    /// </summary>
+    protected virtual IReadOnlyList<string>? Locales => null;
+
+    /// <summary>Translates the texts of fields and validators. Default: as <see cref="Locales"/> say. Source: Meta.get_translations.</summary>
+    protected virtual Translations? Translations => Locales is { } languages ? Translations.For(languages) : null;
 
     internal Translations? TranslationsInUse
     {
@@ -152,15 +163,8 @@ public abstract partial class Form : IEnumerable<Field>
 
     internal string Prefix => _prefix;
 
-    /// <summary>Makes it a form inside another: other names, the other's language, no token of its own.</summary>
-    internal void Enclose(string prefix, Form outer)
-    {
-        _prefix = prefix;
-        (_translations, _translationsKnown) = (outer.TranslationsInUse, true);
-        _fields.RemoveAll(field => field is CsrfTokenField);
-        foreach (var field in _fields)
-            field.Bind(this, field.Key, prefix);
-    }
+    /// <summary>How many forms it is inside of.</summary>
+    internal int Depth { get; }
 
     private void Append(string key, Field field)
     {

@@ -1,9 +1,15 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Retort.Forms;
 
-/// <summary>A form's errors by field: lists of texts; for a <see cref="FormField{TForm}"/> its form's errors, for a <see cref="FieldList{T}"/> those of each entry. The form's own are under null.</summary>
+/// <summary>
+/// A form's errors by field: lists of texts; for a <see cref="FormField{TForm}"/> its form's errors, for a <see cref="FieldList{T}"/> those of each entry. The form's own are under null, which in JSON
+/// is the name <c>null</c>, as Python writes it.
+/// </summary>
+[JsonConverter(typeof(Json))]
 public sealed class FormErrors : IReadOnlyDictionary<string?, object>
 {
     private readonly OrderedDictionary<string, object> _byField = new(StringComparer.Ordinal);
@@ -53,4 +59,20 @@ public sealed class FormErrors : IReadOnlyDictionary<string?, object>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed class Json : JsonConverter<FormErrors>
+    {
+        public override FormErrors Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("the errors of a form are written as JSON and never read.");
+
+        public override void Write(Utf8JsonWriter writer, FormErrors value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (name, errors) in value)
+            {
+                writer.WritePropertyName(name ?? "null");
+                JsonSerializer.Serialize(writer, errors, errors.GetType(), options);
+            }
+            writer.WriteEndObject();
+        }
+    }
 }

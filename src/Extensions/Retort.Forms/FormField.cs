@@ -6,8 +6,8 @@ namespace Retort.Forms;
 /// <summary>
 /// A form inside a form; its fields are sent as <c>outer-inner</c>. The inner form carries no token against forged requests, because the outer one does. Source: wtforms.FormField.
 /// </summary>
-/// <typeparam name="TForm">The inner form's class, with a constructor without parameters.</typeparam>
-public class FormField<TForm>(string? label = null) : Field(label, [])
+/// <typeparam name="TForm">The inner form's class, with a constructor without parameters; <see cref="ModelForm{T}"/> for a record.</typeparam>
+public class FormField<TForm>(string? label = null) : Field(label, []), IEnclosing
     where TForm : Form, new()
 {
     private static readonly TableWidget Table = new();
@@ -21,6 +21,11 @@ public class FormField<TForm>(string? label = null) : Field(label, [])
 
     /// <summary>An object with the values to begin with, where the outer form's object has none.</summary>
     public object? Default { get; init; }
+
+    /// <summary>Whether the inner form may be left empty as a whole, and is not checked then. Lists of which one choice is always sent do not count as filled in. Default false.</summary>
+    public bool MayBeEmpty { get; init; }
+
+    Form IEnclosing.Inner => Form;
 
     /// <inheritdoc/>
     public override string ValueText => string.Empty;
@@ -91,15 +96,22 @@ public class FormField<TForm>(string? label = null) : Field(label, [])
 
     internal override void Process(FormData? formData, in Given given, Func<object?, object?>? inlineFilter = null)
     {
-        _form = new TForm();
-        _form.Enclose(Name + Separator, Owner);
-        _form.Process(formData, given.IsGiven ? given.Value : Default);
+        _form = new Enclosure(Owner, Name + Separator, formData, given.IsGiven ? given.Value : Default).Make<TForm>();
+        if (!MayBeEmpty)
+            return;
+        // A browser would not let the user leave it empty.
+        foreach (var field in _form.Where(field => field.Flags.Contains("required")))
+            field.Flags["required"] = false;
     }
+
+    internal override bool IsBlank => Form.All(part => part.IsBlank);
 
     internal override async ValueTask<bool> Validate(Form form, IReadOnlyList<Validator> extra, bool mayWait, CancellationToken cancellation)
     {
         if (extra.Count > 0)
             throw new InvalidOperationException($"'{Name}' is a form inside a form, which has its errors from its own fields. Put the check into {typeof(TForm).Name}.");
+        if (MayBeEmpty && IsBlank)
+            return true;
         return mayWait ? await Form.ValidateAsync(null, cancellation).ConfigureAwait(false) : Form.Validate();
     }
 }

@@ -1,4 +1,5 @@
 using Retort.Forms.Models;
+using Retort.Forms.Text;
 
 namespace Retort.Forms;
 
@@ -12,7 +13,15 @@ public sealed class ModelForm<T> : FlaskForm, IModelForm
 {
     private object? _instance;
 
-    internal ModelForm(T? obj, string prefix) : base(obj, prefix)
+    /// <summary>Makes the form, as <c>Form.Of&lt;T&gt;()</c> does. Throws <see cref="InvalidOperationException"/> for a class of which none can be made.</summary>
+    public ModelForm() : this(null)
+    {
+    }
+
+    /// <summary>Makes the form with the values of an object to begin with.</summary>
+    /// <param name="obj">The object.</param>
+    /// <param name="prefix">Stands before the names of all fields.</param>
+    public ModelForm(T? obj, string prefix = "") : base(obj, prefix)
     {
     }
 
@@ -22,6 +31,8 @@ public sealed class ModelForm<T> : FlaskForm, IModelForm
     private bool IsValid { get; set; }
 
     object? IModelForm.Instance => _instance;
+
+    object? IModelForm.MakeInstance() => ModelPlan<T>.Instance.Make(this);
 
     /// <inheritdoc/>
     public override bool Validate(IReadOnlyDictionary<string, Validator[]>? extraValidators = null)
@@ -45,9 +56,9 @@ public sealed class ModelForm<T> : FlaskForm, IModelForm
     private bool Conclude(bool valid)
     {
         if (valid && _instance is null)
-            FormErrors.Add($"No {typeof(T).Name} can be made of these values.");
+            FormErrors.Add(TranslationsInUse?.Gettext(Messages.Model) ?? Messages.Model);
         else if (valid)
-            ModelPlan<T>.CheckWhole(this, _instance!);
+            ModelPlan<T>.Instance.CheckWhole(this, _instance!);
         return valid && Errors.Count == 0;
     }
 }

@@ -50,7 +50,7 @@ public class IntegerField(string? label = null, params Validator[] validators) :
     private static readonly NumberInput Number = new();
 
     /// <inheritdoc/>
-    protected override string NotANumber => "Not a valid integer value.";
+    protected override string NotANumber => Messages.Integer;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Number;
@@ -65,7 +65,7 @@ public class LongField(string? label = null, params Validator[] validators) : Nu
     private static readonly NumberInput Number = new();
 
     /// <inheritdoc/>
-    protected override string NotANumber => "Not a valid integer value.";
+    protected override string NotANumber => Messages.Integer;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Number;
@@ -89,7 +89,7 @@ public class FloatField(string? label = null, params Validator[] validators) : N
     private static readonly TextInput Line = new();
 
     /// <inheritdoc/>
-    protected override string NotANumber => "Not a valid float value.";
+    protected override string NotANumber => Messages.Float;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Line;
@@ -116,7 +116,7 @@ public class DecimalField(string? label = null, params Validator[] validators) :
     public NumberFormatInfo? Locale { get; init; }
 
     /// <inheritdoc/>
-    protected override string NotANumber => "Not a valid decimal value.";
+    protected override string NotANumber => Messages.Decimal;
 
     /// <inheritdoc/>
     protected override Widget DefaultWidget => Number;

@@ -38,7 +38,10 @@ public static class Validators
     /// </summary>
     public static Validator Regexp([StringSyntax(StringSyntaxAttribute.Regex)] string pattern, RegexOptions options = RegexOptions.None, string? message = null) => new Regexp(pattern, options, message);
 
-    /// <summary>The text has the form of an e-mail address, also of an international one. Nothing is looked up.</summary>
+    /// <summary>
+    /// The text has the form of an e-mail address, also of an international one. Nothing is looked up, but the names that never take mail are refused: <c>.test</c>, <c>.invalid</c>, <c>.localhost</c>,
+    /// <c>.local</c>, <c>.onion</c> and <c>.arpa</c>; <c>example.com</c> and its like are not among them. Source: email-validator without its check of deliverability.
+    /// </summary>
     public static Validator Email(string? message = null) => new Email(message);
 
     /// <summary>The text is an address with a scheme and a host.</summary>
@@ -77,6 +80,12 @@ public static class Validators
     /// <param name="lines">Whether line ends and tabs are allowed. Default false.</param>
     /// <param name="message">A text of your own.</param>
     public static Validator PlainText(bool lines = false, string? message = null) => new PlainText(lines, message);
+
+    /// <summary>
+    /// Asks the server of reCAPTCHA about the answer sent with the request; its form is validated with <c>ValidateAsync</c>. Passes in an app that is <see cref="App.Testing"/>. A server that cannot be
+    /// reached refuses, and is logged. Source: flask_wtf.recaptcha.Recaptcha.
+    /// </summary>
+    public static Validator Recaptcha(string? message = null) => new Recaptchas.Recaptcha(message);
 
     /// <summary>A check of your own: returns what is wrong, or null.</summary>
     public static Validator Check(Func<Form, Field, string?> check) => new Check(check);

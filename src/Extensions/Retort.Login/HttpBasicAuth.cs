@@ -10,10 +10,9 @@ namespace Retort.Login;
 /// auth.VerifyPassword((user, password) => PasswordCheck.Verify(hashes.GetValueOrDefault(user), password));
 /// app.Get("/", [HttpAuthRequired] () => $"hello {auth.CurrentUser}");
 /// </code></example>
-public sealed class HttpBasicAuth : HttpAuth
+public sealed class HttpBasicAuth : HttpPasswordAuth
 {
     private Func<string, string, ValueTask<object?>>? _verify;
-    private Func<string, ValueTask<string?>>? _password;
     private Func<string, string, string?>? _hash;
 
     /// <summary>Makes it, and adds it to an app when one is given.</summary>
@@ -21,7 +20,7 @@ public sealed class HttpBasicAuth : HttpAuth
     /// <param name="scheme">The word of the challenge. Browsers open their dialog for <c>Basic</c>; scripts that do not want it use another. <c>Basic</c> credentials are taken either way.</param>
     /// <param name="realm">What the browser says the password is for. Default <c>Authentication Required</c>. Throws <see cref="ArgumentException"/> for quotation marks in it.</param>
     public HttpBasicAuth(App? app = null, string scheme = "Basic", string? realm = null)
-        : base(scheme, realm, null)
+        : base(scheme, realm)
     {
         if (app is not null)
             InitApp(app);
@@ -33,7 +32,7 @@ public sealed class HttpBasicAuth : HttpAuth
     /// </summary>
     public bool VerifiesAnonymous { get; init; }
 
-    /// <summary>Sets the function that checks a name and password: it returns the user, or true; null or false refuses.</summary>
+    /// <summary>Sets the function that checks a name and password: it returns the user, or true; null or false refuses. It wins over <c>GetPassword</c>.</summary>
     public void VerifyPassword(Func<string, string, object?> verify)
     {
         ArgumentNullException.ThrowIfNull(verify);
@@ -45,20 +44,6 @@ public sealed class HttpBasicAuth : HttpAuth
     {
         ArgumentNullException.ThrowIfNull(verify);
         _verify = async (user, password) => await verify(user, password);
-    }
-
-    /// <summary>Sets the function that tells a user's password, or the hash that <see cref="HashPassword(Func{string, string, string?})"/> makes; null for no such user. <see cref="VerifyPassword"/> wins.</summary>
-    public void GetPassword(Func<string, string?> password)
-    {
-        ArgumentNullException.ThrowIfNull(password);
-        _password = user => new ValueTask<string?>(password(user));
-    }
-
-    /// <inheritdoc cref="GetPassword(Func{string, string?})"/>
-    public void GetPassword(Func<string, Task<string?>> password)
-    {
-        ArgumentNullException.ThrowIfNull(password);
-        _password = async user => await password(user);
     }
 
     /// <summary>Sets the function that hashes a password before it is compared with what <c>GetPassword</c> tells.</summary>
@@ -87,9 +72,9 @@ public sealed class HttpBasicAuth : HttpAuth
             return null;
         if (_verify is not null)
             return await _verify(user, password);
-        if (credentials is null || user.Length == 0 || _password is null)
+        if (credentials is null || user.Length == 0 || !KnowsPasswords)
             return null;
-        var expected = await _password(user);
+        var expected = await PasswordOf(user);
         return SecureCompare.AreEqual(_hash is null ? password : _hash(user, password), expected) ? user : null;
     }
 }

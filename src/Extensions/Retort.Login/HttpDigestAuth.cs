@@ -14,11 +14,10 @@ namespace Retort.Login;
 /// var auth = new HttpDigestAuth(app);
 /// auth.GetPassword(user => passwords.GetValueOrDefault(user));
 /// </code></example>
-public sealed class HttpDigestAuth : HttpAuth
+public sealed class HttpDigestAuth : HttpPasswordAuth
 {
     private const string NonceKey = "auth_nonce";
     private const string OpaqueKey = "auth_opaque";
-    private Func<string, ValueTask<string?>>? _password;
     private Func<Context, string> _makeNonce = context => Keep(context, NonceKey);
     private Func<Context, string, bool> _checkNonce = (context, nonce) => IsKept(context, NonceKey, nonce);
     private Func<Context, string> _makeOpaque = context => Keep(context, OpaqueKey);
@@ -31,7 +30,7 @@ public sealed class HttpDigestAuth : HttpAuth
     /// <param name="algorithm">How it is hashed.</param>
     /// <param name="qop">Whether <c>qop="auth"</c> is offered, with which the client numbers its requests. Default true.</param>
     public HttpDigestAuth(App? app = null, string? realm = null, bool useHa1Password = false, DigestAlgorithm algorithm = DigestAlgorithm.Md5, bool qop = true)
-        : base("Digest", realm, null)
+        : base("Digest", realm)
     {
         (UsesHa1Password, Algorithm, Qop) = (useHa1Password, algorithm, qop);
         if (app is not null)
@@ -52,20 +51,6 @@ public sealed class HttpDigestAuth : HttpAuth
     /// that changes paths and says nothing of it. Source: RFC 7616, 3.4.6. Flask-HTTPAuth does not look.
     /// </summary>
     public bool ChecksUri { get; init; } = true;
-
-    /// <summary>Sets the function that tells a user's password, or HA1; null for no such user.</summary>
-    public void GetPassword(Func<string, string?> password)
-    {
-        ArgumentNullException.ThrowIfNull(password);
-        _password = user => new ValueTask<string?>(password(user));
-    }
-
-    /// <inheritdoc cref="GetPassword(Func{string, string?})"/>
-    public void GetPassword(Func<string, Task<string?>> password)
-    {
-        ArgumentNullException.ThrowIfNull(password);
-        _password = async user => await password(user);
-    }
 
     /// <summary>Sets where nonces come from and how they are known again, instead of the session. Compare with <see cref="SecureCompare"/>.</summary>
     public void Nonces(Func<Context, string> generate, Func<Context, string, bool> verify)
@@ -97,14 +82,14 @@ public sealed class HttpDigestAuth : HttpAuth
 
     private protected override async ValueTask<object?> Verify(Context context, Authorization? credentials)
     {
-        if (credentials is null || Proof.Of(credentials) is not { } proof || proof.Realm != Realm || _password is null)
+        if (credentials is null || Proof.Of(credentials) is not { } proof || proof.Realm != Realm || !KnowsPasswords)
             return null;
         if (!_checkNonce(context, proof.Nonce) || !_checkOpaque(context, proof.Opaque) || (ChecksUri && !IsFor(context, proof.Uri)))
             return null;
         // A quality that was not offered, or one without its numbers, proves nothing.
         if (proof.Qop is not null && !(Qop && proof.Qop == "auth" && proof.Count is not null && proof.ClientNonce is not null))
             return null;
-        if (await _password(proof.Username) is not { Length: > 0 } password || Expected(proof, context.Request.Method, password) is not { } expected)
+        if (await PasswordOf(proof.Username) is not { Length: > 0 } password || Expected(proof, context.Request.Method, password) is not { } expected)
             return null;
         return SecureCompare.AreEqual(expected, proof.Response);
     }

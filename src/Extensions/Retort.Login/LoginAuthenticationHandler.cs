@@ -8,7 +8,7 @@ using Retort.Http.Exceptions;
 namespace Retort.Login;
 
 /// <summary>
-/// Answers ASP.NET Core's questions about the user. It is asked before the app, so that it looks at the request in a context of its own and leaves what it has loaded for the app.
+/// Answers ASP.NET Core's questions about the user. It is asked before the app, so that it looks at the request in a context of its own, and leaves what it has loaded and opened to the app's.
 /// </summary>
 internal sealed class LoginAuthenticationHandler(IOptionsMonitor<LoginAuthenticationOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<LoginAuthenticationOptions>(options, log, encoder)
@@ -16,7 +16,8 @@ internal sealed class LoginAuthenticationHandler(IOptionsMonitor<LoginAuthentica
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         Context.Items.TryAdd(LoginAuthentication.LoadedKey(Options.App), new Dictionary<string, IUser?>(StringComparer.Ordinal));
-        await using var context = Options.App.RequestContext(Context);
+        var context = Options.App.RequestContext(Context);
+        context.HandOver();
         var manager = LoginManager.Of(Options.App);
         try
         {

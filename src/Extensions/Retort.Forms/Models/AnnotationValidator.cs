@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Retort.Forms.Text;
 
 namespace Retort.Forms.Models;
 
@@ -11,8 +12,11 @@ internal sealed class AnnotationValidator(ValidationAttribute attribute, string 
         if (instance is null && attribute.RequiresValidationContext)
             return Verdict.Pass;
         var context = new ValidationContext(instance ?? form, null, null) { MemberName = member, DisplayName = display };
-        var message = attribute.GetValidationResult(field.Data, context)?.ErrorMessage;
-        return message is null ? Verdict.Pass : attribute is RequiredAttribute ? Verdict.Stop(message, clearErrors: true) : Verdict.Fail(message);
+        var value = field is IFieldList list ? list.Filled.Select(entry => entry.Data).ToList() : field.Data;
+        if (attribute.GetValidationResult(value, context) is not { } wrong)
+            return Verdict.Pass;
+        var message = AnnotationMessages.Of(attribute, form, field) ?? wrong.ErrorMessage ?? field.Gettext(Messages.Input);
+        return attribute is RequiredAttribute ? Verdict.Stop(message, clearErrors: true) : Verdict.Fail(message);
     }
 
     public override void SetFlags(FieldFlags flags)

@@ -8,6 +8,9 @@ namespace Retort.Forms.Models;
 internal sealed class ModelPlan<T>
     where T : class
 {
+    // What is wrong with the class is told each time, and not by a type that failed to load.
+    private static readonly Lazy<ModelPlan<T>> Known = new(() => new ModelPlan<T>(), LazyThreadSafetyMode.PublicationOnly);
+
     private readonly ConstructorInfo _constructor;
     private readonly ModelProperty[] _properties;
 
@@ -19,16 +22,17 @@ internal sealed class ModelPlan<T>
         _constructor = constructors.MaxBy(constructor => constructor.GetParameters().Length) ?? throw new InvalidOperationException($"no form can be made of {type.Name}: it has no public constructor.");
         var parameters = _constructor.GetParameters().ToDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
         var nullability = new NullabilityInfoContext();
-        _properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsShown).OrderBy(property => property.MetadataToken)
+        _properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(ModelTypes.IsShown).OrderBy(property => property.MetadataToken)
             .Select(property => new ModelProperty(property, parameters.GetValueOrDefault(property.Name), nullability))
             .Where(property => property.IsSettable)];
         foreach (var name in parameters.Keys.Where(name => !_properties.Any(property => property.Parameter?.Name == name)))
             throw new InvalidOperationException($"no form can be made of {type.Name}: nothing gives the parameter '{name}' of its constructor. Name it like a property.");
         if (_properties.Length == 0)
             throw new InvalidOperationException($"no form can be made of {type.Name}: it has no public property that can be set.");
+        ModelTypes.RefuseEndless(type);
     }
 
-    public static ModelPlan<T> Instance { get; } = new();
+    public static ModelPlan<T> Instance => Known.Value;
 
     public IEnumerable<KeyValuePair<string, Field>> Fields() => _properties.Select(property => KeyValuePair.Create(property.Key, property.MakeField()));
 
@@ -49,19 +53,18 @@ internal sealed class ModelPlan<T>
         }
     }
 
-    /// <summary>Asks the object itself, if it is an <see cref="IValidatableObject"/>, and the annotations of its class.</summary>
-    public static void CheckWhole(Form form, object instance)
+    /// <summary>Asks the object itself, if it is an <see cref="IValidatableObject"/>, and the annotations of its class and of the objects inside it.</summary>
+    public void CheckWhole(Form form, object instance)
     {
+        foreach (var property in _properties)
+            property.CheckInside(form, instance);
         var context = new ValidationContext(instance);
         var results = typeof(T).GetCustomAttributes<ValidationAttribute>(inherit: true).Select(attribute => attribute.GetValidationResult(instance, context))
             .Concat(instance is IValidatableObject own ? own.Validate(context) : []);
         foreach (var result in results.OfType<ValidationResult>())
         {
             var field = result.MemberNames.Select(name => form.TryGetField(PythonText.SnakeCase(name), out var found) ? found : null).FirstOrDefault();
-            (field?.Errors ?? form.FormErrors).Add(result.ErrorMessage ?? "Invalid input.");
+            (field?.Errors ?? form.FormErrors).Add(result.ErrorMessage ?? form.TranslationsInUse?.Gettext(Messages.Input) ?? Messages.Input);
         }
     }
-
-    private static bool IsShown(PropertyInfo property) =>
-        property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<ScaffoldColumnAttribute>() is not { Scaffold: false };
 }

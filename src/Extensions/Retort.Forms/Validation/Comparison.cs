@@ -9,10 +9,10 @@ internal sealed class EqualTo(string fieldName, string? message) : Validator
     public override Verdict Validate(Form form, Field field)
     {
         if (!form.TryGetField(fieldName, out var other))
-            return field.Gettext("Invalid field name '%s'.").Replace("%s", fieldName, StringComparison.Ordinal);
+            return field.Gettext(Messages.NoSuchField).Replace("%s", fieldName, StringComparison.Ordinal);
         return Equals(field.Data, other.Data)
             ? Verdict.Pass
-            : PythonText.Format(message ?? field.Gettext("Field must be equal to %(other_name)s."), ("other_label", other.Label.Text), ("other_name", fieldName));
+            : PythonText.Format(message ?? field.Gettext(Messages.NotEqual), ("other_label", other.Label.Text), ("other_name", fieldName));
     }
 }
 
@@ -26,7 +26,7 @@ internal sealed class Membership<T>(IEnumerable<T> values, bool isIn, string? me
         var found = field.Data is T same ? _values.Contains(same) : field.Data is not null && Coercion.TryTo(field.Data, typeof(T), out var fitting) && _values.Contains((T)fitting!);
         if (found == isIn)
             return Verdict.Pass;
-        var text = message ?? field.Gettext(isIn ? "Invalid value, must be one of: %(values)s." : "Invalid value, can't be any of: %(values)s.");
+        var text = message ?? field.Gettext(isIn ? Messages.NotAnyOf : Messages.NoneOf);
         return PythonText.Format(text, ("values", formatter is null ? string.Join(", ", _values.Select(value => Coercion.Text(value))) : formatter(_values)));
     }
 }

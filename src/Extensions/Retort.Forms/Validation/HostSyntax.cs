@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Retort.Forms.Text;
 
 namespace Retort.Forms.Validation;
 
@@ -7,11 +9,13 @@ internal static class HostSyntax
 {
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
 
-    public static bool IsValid(string host, bool requireTld, bool allowIp)
+    private static readonly HashSet<string> NobodysDomains = new(StringComparer.OrdinalIgnoreCase) { "arpa", "invalid", "local", "localhost", "onion", "test" };
+
+    public static bool IsValid(string host, bool requireTld)
     {
         if (host.Length is 0 or > 253)
             return false;
-        if (allowIp && IPAddress.IsIPv4(host))
+        if (IPAddress.IsIPv4(host))
             return true;
         if (!TryToAscii(host, out var ascii) || ascii.Length > 253)
             return false;
@@ -20,6 +24,34 @@ internal static class HostSyntax
             return false;
         return !requireTld || (labels.Length >= 2 && IsTopLevel(labels[^1]));
     }
+
+    /// <summary>Whether mail can be sent to a domain, by its name alone. Source: email-validator's validate_email_domain_part; RFC 6761 and 2606 for the names that are nobody's.</summary>
+    public static bool IsMailDomain(string host)
+    {
+        if (host.Length is 0 or > 253 || !TryToAscii(host, out var ascii) || ascii.Length > 253)
+            return false;
+        var labels = ascii.Split('.');
+        return labels.Length >= 2 && Array.TrueForAll(labels, IsMailLabel) && char.IsAsciiLetter(ascii[^1]) && !NobodysDomains.Contains(labels[^1]) && IsReadable(ascii);
+    }
+
+    // Underscores are for services, and two hyphens there for encodings.
+    private static bool IsMailLabel(string label) => IsLabel(label) && !label.Contains('_', StringComparison.Ordinal) && (IsEncoded(label) || label.Length < 4 || label[2..4] != "--");
+
+    private static bool IsEncoded(string label) => label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsReadable(string ascii)
+    {
+        try
+        {
+            return !ascii.Contains("xn--", StringComparison.OrdinalIgnoreCase) || Idn.GetUnicode(ascii).EnumerateRunes().All(IsOfWords);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOfWords(Rune rune) => rune.Value is '.' or '-' || Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool TryToAscii(string host, out string ascii)
     {
@@ -41,7 +73,7 @@ internal static class HostSyntax
         label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
     private static bool IsTopLevel(string label) =>
-        label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) ? label.Length > 4 : label.Length is >= 2 and <= 20 && label.All(char.IsAsciiLetter);
+        IsEncoded(label) ? label.Length > 4 : label.Length is >= 2 and <= 20 && label.All(char.IsAsciiLetter);
 }
 
 /// <summary>Addresses with a scheme and a host. Source: wtforms.validators.URL.</summary>
@@ -64,11 +96,11 @@ internal static class UrlSyntax
                 return false;
             authority = authority[..at];
         }
-        return HostSyntax.IsValid(authority, requireTld, allowIp: true);
+        return HostSyntax.IsValid(authority, requireTld);
     }
 }
 
-/// <summary>E-mail addresses as people have them: no comments, no quotes, no addresses of bare numbers. Source: RFC 5321, 4.5.3.1; RFC 6531 for other scripts.</summary>
+/// <summary>E-mail addresses as people have them: no comments, no quotes, no addresses of bare numbers. Source: email-validator; RFC 5321, 4.5.3.1; RFC 6531 for other scripts.</summary>
 internal static class EmailSyntax
 {
     private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
@@ -79,14 +111,14 @@ internal static class EmailSyntax
         if (at < 1 || at == text.Length - 1 || text.Length > 254)
             return false;
         var local = text.AsSpan(0, at);
-        if (System.Text.Encoding.UTF8.GetByteCount(local) > 64 || local[0] == '.' || local[^1] == '.')
+        if (PythonText.Length(text[..at]) > 64 || local[0] == '.' || local[^1] == '.')
             return false;
         for (var i = 0; i < local.Length; i++)
         {
             if (local[i] == '.' ? local[i - 1] == '.' : !IsAtom(local[i]))
                 return false;
         }
-        return HostSyntax.IsValid(text[(at + 1)..], requireTld: true, allowIp: false) && !text[(at + 1)..].Contains('_', StringComparison.Ordinal);
+        return HostSyntax.IsMailDomain(text[(at + 1)..]);
     }
 
     // Beyond ASCII letters, marks and numbers of any script, with the surrogates of those beyond 16 bits; no spaces, no direction controls.

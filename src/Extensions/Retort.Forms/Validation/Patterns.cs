@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Retort.Forms.Text;
 
 namespace Retort.Forms.Validation;
 
@@ -40,20 +41,20 @@ internal sealed class Regexp : Validator
         {
             // A text that keeps the expression busy for so long was made to.
         }
-        return _message ?? field.Gettext("Invalid input.");
+        return _message ?? field.Gettext(Messages.Input);
     }
 }
 
 internal sealed class Email(string? message) : Validator
 {
     public override Verdict Validate(Form form, Field field) =>
-        field.Data is string text && EmailSyntax.IsValid(text) ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext("Invalid email address."));
+        field.Data is string text && EmailSyntax.IsValid(text) ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext(Messages.Email));
 }
 
 internal sealed class Url(bool requireTld, IReadOnlyList<string>? schemes, string? message) : Validator
 {
     public override Verdict Validate(Form form, Field field) =>
-        field.Data is string text && UrlSyntax.IsValid(text, requireTld, schemes) ? Verdict.Pass : message ?? field.Gettext("Invalid URL.");
+        field.Data is string text && UrlSyntax.IsValid(text, requireTld, schemes) ? Verdict.Pass : message ?? field.Gettext(Messages.Url);
 }
 
 internal sealed class IPAddress : Validator
@@ -70,7 +71,7 @@ internal sealed class IPAddress : Validator
     }
 
     public override Verdict Validate(Form form, Field field) =>
-        field.Data is string text && ((_ipv4 && IsIPv4(text)) || (_ipv6 && IsIPv6(text))) ? Verdict.Pass : _message ?? field.Gettext("Invalid IP address.");
+        field.Data is string text && ((_ipv4 && IsIPv4(text)) || (_ipv6 && IsIPv6(text))) ? Verdict.Pass : _message ?? field.Gettext(Messages.IPAddress);
 
     // Four numbers without leading zeros: what .NET reads beyond (one number, octal, hexadecimal) is read differently elsewhere.
     internal static bool IsIPv4(string text)
@@ -86,7 +87,7 @@ internal sealed class IPAddress : Validator
 
 internal sealed class MacAddress(string? message) : Validator
 {
-    public override Verdict Validate(Form form, Field field) => field.Data is string text && IsMac(text) ? Verdict.Pass : message ?? field.Gettext("Invalid Mac address.");
+    public override Verdict Validate(Form form, Field field) => field.Data is string text && IsMac(text) ? Verdict.Pass : message ?? field.Gettext(Messages.MacAddress);
 
     private static bool IsMac(string text)
     {
@@ -108,7 +109,7 @@ internal sealed class Uuid(string? message) : Validator
     {
         var text = field.Data is Guid ? field.Data.ToString() : field.Data as string;
         var digits = text?.Replace("urn:", "", StringComparison.Ordinal).Replace("uuid:", "", StringComparison.Ordinal).Trim('{', '}').Replace("-", "", StringComparison.Ordinal);
-        return digits is { Length: 32 } && digits.All(char.IsAsciiHexDigit) ? Verdict.Pass : message ?? field.Gettext("Invalid UUID.");
+        return digits is { Length: 32 } && digits.All(char.IsAsciiHexDigit) ? Verdict.Pass : message ?? field.Gettext(Messages.Uuid);
     }
 }
 
@@ -121,7 +122,7 @@ internal sealed class PlainText(bool lines, string? message) : Validator
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\r' or '\t')) || IsDirectionControl(rune.Value))
-                return message ?? field.Gettext("This field may not hold invisible characters.");
+                return message ?? field.Gettext(Messages.Invisible);
         }
         return Verdict.Pass;
     }

@@ -9,7 +9,7 @@ internal sealed class DataRequired(string? message) : Validator
     public override Verdict Validate(Form form, Field field) =>
         Truth.Of(field.Data) && (field.Data is not string text || !PythonText.Strip(text).IsEmpty)
             ? Verdict.Pass
-            : Verdict.Stop(message ?? field.Gettext("This field is required."), clearErrors: true);
+            : Verdict.Stop(message ?? field.Gettext(Messages.Required), clearErrors: true);
 
     public override void SetFlags(FieldFlags flags) => flags["required"] = true;
 }
@@ -17,7 +17,7 @@ internal sealed class DataRequired(string? message) : Validator
 internal sealed class InputRequired(string? message) : Validator
 {
     public override Verdict Validate(Form form, Field field) =>
-        field.RawData is { Count: > 0 } sent && Truth.Of(sent[0]) ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext("This field is required."), clearErrors: true);
+        field.RawData is { Count: > 0 } sent && Truth.Of(sent[0]) ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext(Messages.Required), clearErrors: true);
 
     public override void SetFlags(FieldFlags flags) => flags["required"] = true;
 }
@@ -39,8 +39,8 @@ internal sealed class Unchanged(string flag, string? message) : Validator
     public override Verdict Validate(Form form, Field field)
     {
         if (flag == "disabled")
-            return field.RawData is null or { Count: 0 } ? Verdict.Pass : message ?? field.Gettext("This field is disabled and cannot have a value.");
-        return Equals(field.Data, field.ObjectData) ? Verdict.Pass : message ?? field.Gettext("This field cannot be edited.");
+            return field.RawData is null or { Count: 0 } ? Verdict.Pass : message ?? field.Gettext(Messages.Disabled);
+        return Equals(field.Data, field.ObjectData) ? Verdict.Pass : message ?? field.Gettext(Messages.ReadOnly);
     }
 
     public override void SetFlags(FieldFlags flags) => flags[flag] = true;

@@ -39,10 +39,10 @@ internal sealed class Length : Validator
     }
 
     private string Standard(Field field) =>
-        _max is null ? field.Ngettext("Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", _min!.Value)
-        : _min is null ? field.Ngettext("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", _max.Value)
-        : _min == _max ? field.Ngettext("Field must be exactly %(max)d character long.", "Field must be exactly %(max)d characters long.", _max.Value)
-        : field.Gettext("Field must be between %(min)d and %(max)d characters long.");
+        _max is null ? field.Ngettext(Messages.TooShort, _min!.Value)
+        : _min is null ? field.Ngettext(Messages.TooLong, _max.Value)
+        : _min == _max ? field.Ngettext(Messages.WrongLength, _max.Value)
+        : field.Gettext(Messages.LengthBetween);
 }
 
 internal sealed class NumberRange(IComparable? min, IComparable? max, string? message) : Validator
@@ -51,7 +51,7 @@ internal sealed class NumberRange(IComparable? min, IComparable? max, string? me
     {
         if (field.Data is IComparable value && value is not double.NaN && Comparables.IsWithin(value, min, max))
             return Verdict.Pass;
-        var text = message ?? field.Gettext(max is null ? "Number must be at least %(min)s." : min is null ? "Number must be at most %(max)s." : "Number must be between %(min)s and %(max)s.");
+        var text = message ?? field.Gettext(max is null ? Messages.NumberAtLeast : min is null ? Messages.NumberAtMost : Messages.NumberBetween);
         return PythonText.Format(text, ("min", min), ("max", max));
     }
 
@@ -64,7 +64,7 @@ internal sealed class DateRange(IComparable? min, IComparable? max, string? mess
     {
         if (field.Data is IComparable value && Comparables.IsWithin(value, min, max))
             return Verdict.Pass;
-        var text = message ?? field.Gettext(max is null ? "Date must be at least %(min)s." : min is null ? "Date must be at most %(max)s." : "Date must be between %(min)s and %(max)s.");
+        var text = message ?? field.Gettext(max is null ? Messages.DateAtLeast : min is null ? Messages.DateAtMost : Messages.DateBetween);
         return PythonText.Format(text, ("min", min), ("max", max));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retort.Forms.Text;
 using Retort.Http;
 
 namespace Retort.Forms.Validation;
@@ -8,7 +9,7 @@ namespace Retort.Forms.Validation;
 internal sealed class FileRequired(string? message) : Validator
 {
     public override Verdict Validate(Form form, Field field) =>
-        UploadsOf(field).Any() ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext("This field is required."));
+        UploadsOf(field).Any() ? Verdict.Pass : Verdict.Stop(message ?? field.Gettext(Messages.Required));
 
     public override void SetFlags(FieldFlags flags) => flags["required"] = true;
 
@@ -37,7 +38,7 @@ internal sealed class FileAllowed : Validator
     {
         if (FileRequired.UploadsOf(field).All(IsAllowed))
             return Verdict.Pass;
-        var text = _message ?? field.Gettext("File does not have an approved extension: {extensions}");
+        var text = _message ?? field.Gettext(Messages.FileExtension);
         return Verdict.Stop(text.Replace("{extensions}", string.Join(", ", _extensions), StringComparison.Ordinal));
     }
 
@@ -67,7 +68,7 @@ internal sealed class FileSize : Validator
         foreach (var file in FileRequired.UploadsOf(field))
         {
             if (file.Stream.Length < _min || file.Stream.Length > _max)
-                return Verdict.Stop((_message ?? field.Gettext("File must be between {min_size} and {max_size} bytes."))
+                return Verdict.Stop((_message ?? field.Gettext(Messages.FileSize))
                     .Replace("{min_size}", _min.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{max_size}", _max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
         return Verdict.Pass;

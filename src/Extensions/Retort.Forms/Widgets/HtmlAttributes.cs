@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Retort.Forms.Text;
+using Retort.Jinja;
 using Retort.Jinja.Values;
 
 namespace Retort.Forms.Widgets;
@@ -96,12 +97,14 @@ public sealed class HtmlAttributes
                 continue;
             CheckName(name);
             text.Append(' ').Append(name);
-            // Of markup the text is escaped too: what is safe between tags may hold the quote that ends an attribute.
             if (value is not true)
-                text.Append("=\"").Append(Html.Escape(Coercion.Text(value))).Append('"');
+                text.Append("=\"").Append(Escape(value)).Append('"');
         }
         return text.ToString();
     }
+
+    // What is safe between tags may hold the quote that ends an attribute.
+    private static string Escape(object? value) => value is Markup markup ? markup.ToString().Replace("\"", "&#34;", StringComparison.Ordinal) : Html.Escape(Coercion.Text(value));
 
     // A name goes into the page as it is, so one that would end the attribute or the tag is the mistake of whoever passed a user's text as a name.
     private static void CheckName(string name)

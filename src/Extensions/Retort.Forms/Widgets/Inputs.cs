@@ -7,13 +7,13 @@ namespace Retort.Forms.Widgets;
 /// <summary>An <c>&lt;input&gt;</c> of any type.</summary>
 public class Input(string type) : Widget
 {
-    private static readonly string[] Required = ["required"];
+    private static readonly string[] Usual = ["required", "disabled"];
 
     /// <summary>The element's type.</summary>
     public string InputType { get; } = type;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> ValidationAttributes => Required;
+    protected override IReadOnlyList<string> ValidationAttributes => Usual;
 
     /// <inheritdoc/>
     public override Markup Render(Field field, HtmlAttributes attributes)
@@ -22,8 +22,9 @@ public class Input(string type) : Widget
         ArgumentNullException.ThrowIfNull(attributes);
         attributes.SetDefault("id", field.Id);
         attributes.SetDefault("type", InputType);
+        // A browser lets no page choose the file.
         if (!attributes.Contains("value"))
-            attributes["value"] = field.ValueText;
+            attributes["value"] = field is FileField or MultipleFileField ? false : field.ValueText;
         AddValidation(field, attributes);
         attributes.SetDefault("name", field.Name);
         return new Markup($"<input{attributes}>");
@@ -33,7 +34,7 @@ public class Input(string type) : Widget
 /// <summary>A line of text, of one of the types that take a length and a pattern.</summary>
 public class TextInput(string type = "text") : Input(type)
 {
-    private static readonly string[] Lengths = ["required", "maxlength", "minlength", "pattern"];
+    private static readonly string[] Lengths = ["required", "disabled", "readonly", "maxlength", "minlength", "pattern"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ValidationAttributes => Lengths;
@@ -56,6 +57,11 @@ public sealed class PasswordInput(bool hideValue = true) : TextInput("password")
 /// <summary>A hidden value.</summary>
 public sealed class HiddenInput() : Input("hidden")
 {
+    private static readonly string[] Disabled = ["disabled"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValidationAttributes => Disabled;
+
     /// <inheritdoc/>
     public override void SetFlags(FieldFlags flags)
     {
@@ -95,7 +101,7 @@ public sealed class RadioInput() : Input("radio")
 /// <param name="multiple">Whether several may be chosen. Default false.</param>
 public sealed class FileInput(bool multiple = false) : Input("file")
 {
-    private static readonly string[] Files = ["required", "accept"];
+    private static readonly string[] Files = ["required", "disabled", "accept"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ValidationAttributes => Files;
@@ -104,7 +110,6 @@ public sealed class FileInput(bool multiple = false) : Input("file")
     public override Markup Render(Field field, HtmlAttributes attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        // A browser lets no page choose the file.
         attributes["value"] = false;
         if (multiple)
             attributes["multiple"] = true;
@@ -126,7 +131,13 @@ public sealed class SubmitInput() : Input("submit")
 }
 
 /// <summary>A colour.</summary>
-public sealed class ColorInput() : Input("color");
+public sealed class ColorInput() : Input("color")
+{
+    private static readonly string[] Disabled = ["disabled"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValidationAttributes => Disabled;
+}
 
 /// <summary>A search text.</summary>
 public sealed class SearchInput() : TextInput("search");
@@ -143,7 +154,7 @@ public sealed class EmailInput() : TextInput("email");
 /// <summary>An input of one of the types that take <c>min</c>, <c>max</c> and <c>step</c>.</summary>
 public class SteppedInput(string type) : Input(type)
 {
-    private static readonly string[] Steps = ["required", "max", "min", "step"];
+    private static readonly string[] Steps = ["required", "disabled", "readonly", "max", "min", "step"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ValidationAttributes => Steps;
@@ -191,6 +202,12 @@ public sealed class NumberInput(object? step = null, object? min = null, object?
 /// <param name="step">The step: a number, or <c>any</c>. Null for the browser's, 1.</param>
 public sealed class RangeInput(object? step = null) : SteppedInput("range")
 {
+    // A slider always has a value, so that HTML knows no "required" for it, and no "readonly".
+    private static readonly string[] Ends = ["disabled", "max", "min", "step"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValidationAttributes => Ends;
+
     /// <inheritdoc/>
     public override Markup Render(Field field, HtmlAttributes attributes)
     {

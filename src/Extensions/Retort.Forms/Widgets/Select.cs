@@ -1,5 +1,4 @@
 using System.Text;
-using Retort.Forms.Text;
 using Retort.Jinja;
 
 namespace Retort.Forms.Widgets;
@@ -8,10 +7,10 @@ namespace Retort.Forms.Widgets;
 /// <param name="multiple">Whether several may be chosen. Default false.</param>
 public sealed class Select(bool multiple = false) : Widget
 {
-    private static readonly string[] Required = ["required"];
+    private static readonly string[] Usual = ["required", "disabled"];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> ValidationAttributes => Required;
+    protected override IReadOnlyList<string> ValidationAttributes => Usual;
 
     /// <inheritdoc/>
     public override Markup Render(Field field, HtmlAttributes attributes)
@@ -30,19 +29,19 @@ public sealed class Select(bool multiple = false) : Widget
             if (group is not null)
                 html.Append("<optgroup").Append(HtmlAttributes.Of(new { label = group })).Append('>');
             foreach (var choice in choices)
-                html.Append(RenderOption(choice.Value, choice.Label, choice.IsSelected, HtmlAttributes.Of(choice.RenderKw)));
+                html.Append(RenderOption(choice.Value, choice.Html, choice.IsSelected, HtmlAttributes.Of(choice.RenderKw)));
             if (group is not null)
                 html.Append("</optgroup>");
         }
         return new Markup(html.Append("</select>").ToString());
     }
 
-    internal static string RenderOption(object? value, string label, bool selected, HtmlAttributes attributes)
+    internal static string RenderOption(object? value, Markup label, bool selected, HtmlAttributes attributes)
     {
         attributes["value"] = value is true ? "True" : value is false ? "False" : Coercion.Text(value);
         if (selected)
             attributes["selected"] = true;
-        return $"<option{attributes}>{Html.Escape(label)}</option>";
+        return $"<option{attributes}>{label}</option>";
     }
 }
 
@@ -54,6 +53,6 @@ public sealed class Option : Widget
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(attributes);
-        return new Markup(Select.RenderOption(field.ValueText, field.Label.Text, field is Choosable { Checked: true }, attributes));
+        return new Markup(Select.RenderOption(field.ValueText, field.Label.Html, field is Choosable { Checked: true }, attributes));
     }
 }

@@ -6,7 +6,7 @@ namespace Retort.Forms.Widgets;
 /// <summary>Several lines of text.</summary>
 public sealed class TextArea : Widget
 {
-    private static readonly string[] Lengths = ["required", "maxlength", "minlength"];
+    private static readonly string[] Lengths = ["required", "disabled", "readonly", "maxlength", "minlength"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ValidationAttributes => Lengths;
