@@ -90,7 +90,7 @@ internal sealed partial class Compiler
         }
         var key = Compile(item.Key, scope);
         return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant
-            ? new ReadKey(operand, name.AsText!)
+            ? new ReadKey(operand, Literal(name))
             : Fold(new ReadItem(operand, key), operand.IsConstant && key.IsConstant);
     }
 
@@ -122,7 +122,8 @@ internal sealed partial class Compiler
         if (!exists && Requires(scope))
             Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
         var arguments = CompileArguments(filter.Arguments, scope);
-        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
+        var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
+        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, trim);
         return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
@@ -198,13 +199,16 @@ internal sealed partial class Compiler
             : Fold(new ComparingChain(first, [.. compare.Rest.Select(comparand => comparand.Operator)], rest), constant);
     }
 
+    // The names and words of a program's data are mostly literals in its code; the same string object compares quickest.
+    private static string Literal(in Value text) => string.IsInterned(text.AsText!) ?? text.AsText!;
+
     private static Evaluable CompileComparison(CompareOperator op, Evaluable left, Evaluable right)
     {
         if (op is CompareOperator.Equal or CompareOperator.NotEqual)
         {
             var negated = op == CompareOperator.NotEqual;
             if (right is Constant { Value.IsPlainString: true } text)
-                return new ComparingText(negated, left, text.Value.AsText!);
+                return new ComparingText(negated, left, Literal(text.Value));
             if (left.IsBoolean && right.IsBoolean)
                 return new ComparingTruths(negated, left, right);
         }

@@ -215,7 +215,8 @@ internal sealed partial class Compiler
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
 /// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions)
+/// <param name="Trim">The filter that strips text, of which only a part may be wanted.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions, JinjaFunction Trim)
 {
     /// <summary>Takes every error, where otherwise the first is thrown; also those that Jinja leaves to the time the template runs.</summary>
     public Action<TemplateSyntaxError>? Report { get; init; }
