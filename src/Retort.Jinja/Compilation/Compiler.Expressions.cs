@@ -143,6 +143,9 @@ internal sealed partial class Compiler
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
     {
         var left = Compile(binary.Left, scope);
+        // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or && ConstantTruth(left) == (binary.Operator == BinaryOperator.Or))
+            return left;
         var right = Compile(binary.Right, scope);
         var constant = left.IsConstant && right.IsConstant;
         switch (binary.Operator)
@@ -156,6 +159,21 @@ internal sealed partial class Compiler
         if (binary.Operator == BinaryOperator.Add && !constant)
             return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
         return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
+    }
+
+    // Whether a constant condition is true; null if only the run can say.
+    private bool? ConstantTruth(Evaluable condition)
+    {
+        if (!condition.IsConstant || !_folds)
+            return null;
+        try
+        {
+            return condition.IsTrue(_constantFrame);
+        }
+        catch (TemplateError)
+        {
+            return null;
+        }
     }
 
     private static string Symbol(BinaryOperator op) => op switch
@@ -192,11 +210,19 @@ internal sealed partial class Compiler
     private Evaluable CompileCompare(Compare compare, CompileScope scope)
     {
         var first = Compile(compare.First, scope);
-        var rest = compare.Rest.Select(comparand => Compile(comparand.Value, scope)).ToArray();
-        var constant = first.IsConstant && rest.All(operand => operand.IsConstant);
-        return rest.Length == 1
-            ? Fold(CompileComparison(compare.Rest[0].Operator, first, rest[0]), constant)
-            : Fold(new ComparingChain(first, [.. compare.Rest.Select(comparand => comparand.Operator)], rest), constant);
+        var (operators, rest) = (new List<CompareOperator>(compare.Rest.Count), new List<Evaluable>(compare.Rest.Count));
+        var (constant, whole) = (first.IsConstant, first);
+        foreach (var comparand in compare.Rest)
+        {
+            operators.Add(comparand.Operator);
+            rest.Add(Compile(comparand.Value, scope));
+            constant &= rest[^1].IsConstant;
+            whole = Fold(rest.Count == 1 ? CompileComparison(operators[0], first, rest[0]) : new ComparingChain(first, [.. operators], [.. rest]), constant);
+            // Constants that fail make the operands after them needless, too.
+            if (whole is Constant { Value: { IsBool: true, AsBool: false } })
+                break;
+        }
+        return whole;
     }
 
     // The names and words of a program's data are mostly literals in its code; the same string object compares quickest.
@@ -220,7 +246,7 @@ internal sealed partial class Compiler
         var operands = CompileAll(concat.Operands, scope);
         var constant = operands.All(operand => operand.IsConstant);
         // Constants are joined as plain text even if one is safe: Jinja's optimizer does so, and a template can tell.
-        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _options.Optimized)), constant);
+        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _folds)), constant);
     }
 
     private Evaluable CompileConditional(Conditional conditional, CompileScope scope)
@@ -229,6 +255,9 @@ internal sealed partial class Compiler
         var test = Compile(conditional.Test, guarded);
         var value = Compile(conditional.Value, guarded);
         var other = conditional.Other is null ? null : Compile(conditional.Other, guarded);
+        // It keeps what a constant test chooses, if that is constant, too.
+        if (ConstantTruth(test) is { } truth && (truth ? value : other) is { IsConstant: true } chosen)
+            return chosen;
         var place = _template.Name is null ? $"line {conditional.At.Line}" : $"line {conditional.At.Line} in '{_template.Name}'";
         return Fold(
             new Choice(test, value, other, $"the inline if-expression on {place} evaluated to false and no else section was defined."),
@@ -244,7 +273,7 @@ internal sealed partial class Compiler
     /// <summary>Computes a constant expression now. What fails, or what a template could change, is left to the run.</summary>
     private Evaluable Fold(Evaluable expression, bool isConstant)
     {
-        if (!isConstant || _isVolatile || !_options.Optimized)
+        if (!isConstant || _isVolatile || !_folds)
             return expression;
         try
         {

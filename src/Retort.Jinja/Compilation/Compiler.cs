@@ -35,6 +35,7 @@ internal sealed partial class Compiler
         _template = template;
         _engine = template.Engine;
         _options = options;
+        _folds = options.Optimized;
         _survey = survey;
         _autoescape = template.Autoescape;
         template.Blocks = BlockTable.Of([]);
