@@ -26,7 +26,7 @@ internal sealed partial class Compiler
         Conditional conditional => CompileConditional(conditional, scope),
         TupleLiteral tuple => CompileTuple(tuple, scope),
         ListLiteral list => new MakeList(CompileAll(list.Items, scope)),
-        DictLiteral dict => new MakeDict([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]),
+        DictLiteral dict => CompileDict(dict, scope),
         MarkSafeIfAutoescape safe => new MakeSafe(Compile(safe.Operand, scope)),
         Slice slice => throw new TemplateSyntaxError("a slice may only stand alone in brackets", _template.Describe(slice.At)),
         _ => throw new ArgumentException($"The expression {expression.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
@@ -34,11 +34,17 @@ internal sealed partial class Compiler
 
     private Evaluable[] CompileAll(IReadOnlyList<Expression> expressions, CompileScope scope)
     {
+        if (expressions.Count == 0)
+            return [];
         var result = new Evaluable[expressions.Count];
         for (var i = 0; i < result.Length; i++)
             result[i] = Compile(expressions[i], scope);
         return result;
     }
+
+    // Not in the switch above: what a lambda holds would be made for every expression.
+    private MakeDict CompileDict(DictLiteral dict, CompileScope scope) =>
+        new([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]);
 
     private static Value ToValue(object? constant) => constant switch
     {
@@ -98,15 +104,20 @@ internal sealed partial class Compiler
     {
         if (ReferenceEquals(arguments, CallArguments.None))
             return ArgumentList.Empty;
-        for (var i = 1; i < arguments.Named.Count; i++)
+        var positional = CompileAll(arguments.Positional, scope);
+        string[] names = arguments.Named.Count == 0 ? [] : new string[arguments.Named.Count];
+        Evaluable[] named = arguments.Named.Count == 0 ? [] : new Evaluable[arguments.Named.Count];
+        for (var i = 0; i < named.Length; i++)
         {
-            if (arguments.Named.Take(i).Any(named => named.Name == arguments.Named[i].Name))
-                Refuse(new TemplateSyntaxError($"keyword argument repeated: {arguments.Named[i].Name}", _template.Describe(arguments.Named[i].At)));
+            var keyword = arguments.Named[i];
+            if (Array.IndexOf(names, keyword.Name) >= 0)
+                Refuse(new TemplateSyntaxError($"keyword argument repeated: {keyword.Name}", _template.Describe(keyword.At)));
+            (names[i], named[i]) = (keyword.Name, Compile(keyword.Value, scope));
         }
         return new ArgumentList(
-            CompileAll(arguments.Positional, scope),
-            [.. arguments.Named.Select(named => named.Name)],
-            [.. arguments.Named.Select(named => Compile(named.Value, scope))],
+            positional,
+            names,
+            named,
             arguments.Star is null ? null : Compile(arguments.Star, scope),
             arguments.DoubleStar is null ? null : Compile(arguments.DoubleStar, scope));
     }
@@ -210,17 +221,19 @@ internal sealed partial class Compiler
     private Evaluable CompileCompare(Compare compare, CompileScope scope)
     {
         var first = Compile(compare.First, scope);
-        var (operators, rest) = (new List<CompareOperator>(compare.Rest.Count), new List<Evaluable>(compare.Rest.Count));
-        var (constant, whole) = (first.IsConstant, first);
-        foreach (var comparand in compare.Rest)
+        var second = Compile(compare.Rest[0].Value, scope);
+        var constant = first.IsConstant && second.IsConstant;
+        var whole = Fold(CompileComparison(compare.Rest[0].Operator, first, second), constant);
+        var (operators, rest) = (new CompareOperator[] { compare.Rest[0].Operator }, new[] { second });
+        for (var i = 1; i < compare.Rest.Count; i++)
         {
-            operators.Add(comparand.Operator);
-            rest.Add(Compile(comparand.Value, scope));
-            constant &= rest[^1].IsConstant;
-            whole = Fold(rest.Count == 1 ? CompileComparison(operators[0], first, rest[0]) : new ComparingChain(first, [.. operators], [.. rest]), constant);
             // Constants that fail make the operands after them needless, too.
             if (whole is Constant { Value: { IsBool: true, AsBool: false } })
                 break;
+            operators = [.. operators, compare.Rest[i].Operator];
+            rest = [.. rest, Compile(compare.Rest[i].Value, scope)];
+            constant &= rest[i].IsConstant;
+            whole = Fold(new ComparingChain(first, operators, rest), constant);
         }
         return whole;
     }

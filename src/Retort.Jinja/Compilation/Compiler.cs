@@ -104,12 +104,18 @@ internal sealed partial class Compiler
         return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
+    // Text that has not become an executable yet. One for all bodies: it is empty whenever an inner one begins.
+    private readonly StringBuilder _text = new();
+
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
     {
+        if (statements.Count == 0)
+            return Nothing.Instance;
         var parts = new List<Executable>();
-        var text = new StringBuilder();
-        foreach (var statement in statements)
+        var text = _text;
+        for (var i = 0; i < statements.Count; i++)
         {
+            var statement = statements[i];
             if (statement is Syntax.Output output)
             {
                 CompileOutput(output, scope, parts, text);
@@ -140,7 +146,7 @@ internal sealed partial class Compiler
         if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
             return parts;
         var result = new List<Executable>(parts.Count);
-        var pieces = new List<Piece>();
+        var pieces = new List<Piece>(parts.Count);
         byte[]? text = null;
         foreach (var part in parts)
         {
