@@ -207,7 +207,7 @@ class Generator:
             lambda: "{% raw %}{{ x }}{% if %}" + self.text().replace("{#", "") + "{% endraw %}",
             lambda: self.tag(self.r.choice(["include 'inc'", "include ['nope', 'inc']", "include 'nope' ignore missing", "include c",
                                                       "include ['nope', 'no'] ignore missing with context", "include i ignore missing", "include 'loops'", "include ['nope', c]", "include []"])),
-            # Not inside filter and set blocks, macros and calls: there Jinja prints it past them.
+            # Not inside filter and set blocks, macros and calls: Jinja does not print it there.
             lambda: self.tag(f"include {self.r.choice([chr(39) + 'inc' + chr(39), '[c, ' + chr(39) + 'inc' + chr(39) + ']'])} without context") if level == 0 else self.output(),
             lambda: self.tag(self.r.choice(["import 'mod' as mod", "from 'mod' import hello", "from 'mod' import hello as hi with context", "import 'mod' as mod with context"]))
             + "{{ mod }}{{ hi('x') if hi else '' }}" + self.r.choice(["", "{{ mod.hello(1) }}", "{{ mod.value }}", "{{ hello }}"]),
