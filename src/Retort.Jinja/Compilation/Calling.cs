@@ -160,7 +160,7 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 /// <summary>A filter or test by its name, found again when the environment's table changes.</summary>
 internal sealed class NamedFunction(string kind, string name, FunctionTable table)
 {
-    private sealed record Found(JinjaFunction? Function, SignedFunction? Signed, int Version);
+    private sealed record Found(JinjaFunction Function, SignedFunction? Signed, int Version);
 
     private Found? _found;
 
@@ -173,11 +173,15 @@ internal sealed class NamedFunction(string kind, string name, FunctionTable tabl
         if (found is null || found.Version != table.Version)
         {
             var exists = table.TryGet(name, out var function);
-            _found = found = new Found(function, exists ? SignedFunction.Of(function!) : null, table.Version);
+            _found = found = new Found(function ?? Fail, exists ? SignedFunction.Of(function!) : null, table.Version);
         }
         signed = found.Signed;
-        return found.Function ?? throw new TemplateRuntimeError($"No {kind} named '{name}' found.") { Advice = NearestName.Advice(name, table.Names) };
+        return found.Function;
     }
+
+    // Called like any other, so after what it is applied to has been computed, which may fail first.
+    private Value Fail(EvalContext context, Arguments arguments) =>
+        throw new TemplateRuntimeError($"No {kind} named '{name}' found.") { Advice = NearestName.Advice(name, table.Names) };
 }
 
 /// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>

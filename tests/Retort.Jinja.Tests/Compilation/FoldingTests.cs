@@ -20,6 +20,12 @@ public sealed class FoldingTests
     public void One_that_is_needed_is_compiled(string template) =>
         Assert.Equal("No filter named 'nope'.", Assert.Throws<TemplateAssertionError>(() => Render(template)).Reason);
 
+    [Theory]
+    [InlineData("{{ -'x'|nope if 1 else 2 }}", "bad operand type for unary -: 'str'")]
+    [InlineData("{{ 'x'|nope(-'y') if 1 else 2 }}", "bad operand type for unary -: 'str'")]
+    public void What_an_unknown_filter_is_applied_to_fails_before_it_does(string template, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Render(template)).Reason);
+
     [Fact]
     public void Without_the_optimizer_both_operands_are_compiled() =>
         Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));

@@ -445,6 +445,9 @@ def main():
         generator = Generator(rnd)
         generator.extensions = env.get("extensions", [])
         templates = {name: respell(text, rnd, env) for name, text in generator.templates().items()}
+        # Older versions of Jinja's immutable sandbox forget these two.
+        if "Immutable" in env.get("class", "") and re.search(r"\.(pop|clear)\(", str(templates)):
+            continue
         result = outcome(env, templates)
         # Addresses and the order of sets differ from run to run, and the names of Markup's methods between versions of MarkupSafe.
         if result is None or re.search(r"\{('[^']*'|[-\d.]+|\([^()]*\))(, |\})", result.get("output", "")) or re.search(r"(?i)0x[0-9a-f]{6}|AssertionError|lipsum|SyntaxWarning|bound method", json.dumps(result)) or result.get("error", {}).get("type") in ("SyntaxError", "AssertionError"):
