@@ -305,7 +305,7 @@ public partial class JinjaEnvironment
         new CompiledTemplate(_engine, new SourceText("", null, null, keepTrailingNewline: false), null), template, NewCompilerOptions());
 
     private CompilerOptions NewCompilerOptions() =>
-        new(Optimized, _extensions.Any(extension => extension is LoopControlsExtension), PureFunctions.All);
+        new(Optimized, _extensions.Any(extension => extension is LoopControlsExtension), PureFunctions.All, BuiltinTables.Filters["trim"]);
 
     private string Preprocess(string source, string? name, string? fileName) =>
         _extensions.Count == 0 ? source : _extensions.OrderBy(extension => extension.Priority).Aggregate(source, (text, extension) => extension.Preprocess(text, name, fileName));

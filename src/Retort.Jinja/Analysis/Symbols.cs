@@ -69,11 +69,21 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
     public IEnumerable<string> ResolvedNames => _loads.Where(load => load.Value.Kind == LoadKind.Resolve).Select(load => load.Key);
 
     /// <summary>The slots that must be emptied whenever the scope is entered anew.</summary>
-    public int[] SlotsToClear() =>
-        [.. _variables.Values.Where(variable => variable.Load != LoadKind.Parameter && !variable.IsShared).Select(variable => variable.Slot)];
+    public int[] SlotsToClear() => Slots(withParameters: false);
 
     /// <summary>All slots that belong to this scope alone.</summary>
-    public int[] OwnSlots() => [.. _variables.Values.Where(variable => !variable.IsShared).Select(variable => variable.Slot)];
+    public int[] OwnSlots() => Slots(withParameters: true);
+
+    private int[] Slots(bool withParameters)
+    {
+        var slots = new List<int>();
+        foreach (var variable in _variables.Values)
+        {
+            if (!variable.IsShared && (withParameters || variable.Load != LoadKind.Parameter))
+                slots.Add(variable.Slot);
+        }
+        return [.. slots];
+    }
 
     /// <summary>The variable a name means here.</summary>
     public Variable Find(string name) => TryFind(name) ?? Own(name, new Load(LoadKind.Resolve));

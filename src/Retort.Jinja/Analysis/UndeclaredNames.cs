@@ -5,19 +5,17 @@ namespace Retort.Jinja.Analysis;
 /// <summary>Finds which special names, such as <c>loop</c> or <c>caller</c>, a body reads without having assigned them before. Does not look into blocks.</summary>
 internal sealed class UndeclaredNames : NodeVisitor
 {
-    private readonly HashSet<string> _wanted;
-    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+    // One to three names.
+    private readonly List<string> _wanted;
+    private readonly List<string> _found = [];
 
-    private UndeclaredNames(IEnumerable<string> wanted) => _wanted = new(wanted, StringComparer.Ordinal);
+    private UndeclaredNames(ReadOnlySpan<string> wanted) => _wanted = [.. wanted];
 
-    public static HashSet<string> Find(IEnumerable<Node> body, params ReadOnlySpan<string> names)
+    public static List<string> Find(IReadOnlyList<Node> body, params ReadOnlySpan<string> names)
     {
-        var finder = new UndeclaredNames(names.ToArray());
-        foreach (var node in body)
-        {
-            if (finder._found.Count < names.Length)
-                finder.Visit(node);
-        }
+        var finder = new UndeclaredNames(names);
+        for (var i = 0; i < body.Count && finder._found.Count < names.Length; i++)
+            finder.Visit(body[i]);
         return finder._found;
     }
 
@@ -26,7 +24,7 @@ internal sealed class UndeclaredNames : NodeVisitor
         switch (node)
         {
             case Name name:
-                if (_wanted.Contains(name.Id))
+                if (_wanted.Contains(name.Id) && !_found.Contains(name.Id))
                     _found.Add(name.Id);
                 break;
             case NameTarget target:

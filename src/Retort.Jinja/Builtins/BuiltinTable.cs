@@ -3,9 +3,6 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Builtins;
 
-/// <summary>What a builtin does with its bound arguments; the filtered or tested value is the first.</summary>
-internal delegate Value BuiltinBody(EvalContext context, ReadOnlySpan<Value> arguments);
-
 /// <summary>Collects builtins, each with its parameters, under the names templates use.</summary>
 internal sealed class BuiltinTable
 {
@@ -15,14 +12,7 @@ internal sealed class BuiltinTable
     public BuiltinTable Add(string names, BuiltinBody body, string[] required, (string, Value)[]? optional = null)
     {
         var signature = new Signature("do_" + names.Split(',')[0], required, optional);
-        return AddRaw(names, (context, arguments) =>
-            signature.TryBindWhole(arguments, out var bound) ? body(context, bound) : CallBound(body, signature, context, arguments));
-    }
-
-    private static Value CallBound(BuiltinBody body, Signature signature, EvalContext context, Arguments arguments)
-    {
-        var slots = default(Signature.Slots);
-        return body(context, signature.Bind(arguments, slots));
+        return AddRaw(names, new SignedFunction(signature, body).Call);
     }
 
     /// <summary>The same for a filter that takes asynchronous sequences, too: it waits for all their items first.</summary>

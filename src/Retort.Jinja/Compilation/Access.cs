@@ -82,8 +82,16 @@ internal sealed class ReadItem(Evaluable operand, Evaluable key) : Evaluable
 /// <summary><c>operand[start:stop:step]</c>.</summary>
 internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable stop, Evaluable step) : Evaluable
 {
-    public override Value Evaluate(Frame frame) =>
-        Members.Slice(frame.Context, operand.Evaluate(frame), start.Evaluate(frame), stop.Evaluate(frame), step.Evaluate(frame));
+    public override Value Evaluate(Frame frame) => EvaluatePart(frame).ToValue();
+
+    public override void Print(Frame frame, Output output, bool escape) => output.Write(EvaluatePart(frame), escape);
+
+    public override TextPart EvaluatePart(Frame frame)
+    {
+        var part = operand.EvaluatePart(frame);
+        var (first, last, by) = (start.Evaluate(frame), stop.Evaluate(frame), step.Evaluate(frame));
+        return Members.TrySlice(part, first, last, by, out var slice) ? slice : new(Members.Slice(frame.Context, part.ToValue(), first, last, by));
+    }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {

@@ -9,6 +9,10 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
     // A method is called without first being made a value of its own.
     private readonly ReadMember? _member = callee as ReadMember;
 
+    // Of text, these give a part.
+    private readonly bool _stripsStart = callee is ReadMember { Site.Name: "strip" or "lstrip" } && arguments.IsEmpty;
+    private readonly bool _stripsEnd = callee is ReadMember { Site.Name: "strip" or "rstrip" } && arguments.IsEmpty;
+
     public override Value Evaluate(Frame frame)
     {
         if (_member is not null)
@@ -20,28 +24,36 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         return Call(frame, target, arguments.Fill(frame, buffer, 0));
     }
 
+    public override TextPart EvaluatePart(Frame frame)
+    {
+        if (!_stripsStart && !_stripsEnd)
+            return new(Evaluate(frame));
+        var target = _member!.Operand.EvaluatePart(frame);
+        return target.IsPlainText && !frame.Context.Access.IsSandbox ? target.Strip(_stripsStart, _stripsEnd) : new(CallMember(frame, target.ToValue()));
+    }
+
     private Value CallMember(Frame frame, in Value target)
     {
         if (arguments.IsEmpty)
-            return CallMember(frame, target, default(Arguments));
-        return arguments.FitsBuffer ? CallMemberBuffered(frame, target) : CallMember(frame, target, arguments.Evaluate(frame).ToArguments());
+            return CallMember(frame, target, default(Arguments), []);
+        return arguments.FitsBuffer ? CallMemberBuffered(frame, target) : CallMember(frame, target, arguments.Evaluate(frame).ToArguments(), []);
     }
 
     private Value CallMemberBuffered(Frame frame, in Value target)
     {
         var buffer = default(ArgumentBuffer);
-        return CallMember(frame, target, arguments.Fill(frame, buffer, 0));
+        return CallMember(frame, target, arguments.Fill(frame, buffer, 0), buffer);
     }
 
-    private Value CallMember(Frame frame, in Value target, Arguments values)
+    private Value CallMember(Frame frame, in Value target, Arguments values, Span<Value> room)
     {
         if (locals.Count == 0)
-            return _member!.Site.Call(frame.Context, target, values);
+            return _member!.Site.Call(frame.Context, target, values, room);
         var before = frame.Context.Locals;
         frame.Context.Locals = new LocalNames(frame, locals);
         try
         {
-            return _member!.Site.Call(frame.Context, target, values);
+            return _member!.Site.Call(frame.Context, target, values, room);
         }
         finally
         {
@@ -68,6 +80,11 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
     /// <summary>Prints the result; macros and blocks print theirs without making a string.</summary>
     public override void Print(Frame frame, Output output, bool escape)
     {
+        if (_stripsStart || _stripsEnd)
+        {
+            output.Write(EvaluatePart(frame), escape);
+            return;
+        }
         Value target;
         if (_member is null)
         {
@@ -143,39 +160,71 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 /// <summary>A filter or test by its name, found again when the environment's table changes.</summary>
 internal sealed class NamedFunction(string kind, string name, FunctionTable table)
 {
-    private sealed record Found(JinjaFunction? Function, int Version);
+    private sealed record Found(JinjaFunction Function, SignedFunction? Signed, int Version);
 
     private Found? _found;
 
-    public JinjaFunction Get()
+    public JinjaFunction Get() => Get(out _);
+
+    /// <summary>The same, and the function of the engine's own that it is, if it is one.</summary>
+    public JinjaFunction Get(out SignedFunction? signed)
     {
         var found = _found;
         if (found is null || found.Version != table.Version)
-            _found = found = new Found(table.TryGet(name, out var function) ? function : null, table.Version);
-        return found.Function ?? throw new TemplateRuntimeError($"No {kind} named '{name}' found.") { Advice = NearestName.Advice(name, table.Names) };
+        {
+            var exists = table.TryGet(name, out var function);
+            _found = found = new Found(function ?? Fail, exists ? SignedFunction.Of(function!) : null, table.Version);
+        }
+        signed = found.Signed;
+        return found.Function;
     }
+
+    // Called like any other, so after what it is applied to has been computed, which may fail first.
+    private Value Fail(EvalContext context, Arguments arguments) =>
+        throw new TemplateRuntimeError($"No {kind} named '{name}' found.") { Advice = NearestName.Advice(name, table.Names) };
 }
 
 /// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>
-internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments) : Evaluable
+internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, JinjaFunction? trim = null) : Evaluable
 {
     public override Value Evaluate(Frame frame)
     {
-        var body = function.Get();
-        if (arguments.IsEmpty)
+        var body = function.Get(out var signed);
+        if (arguments.IsEmpty && (signed is null || signed.Count == 1))
         {
             var value = operand.Evaluate(frame);
             return body(frame.Context, new Arguments(new ReadOnlySpan<Value>(in value)));
         }
-        return arguments.FitsBuffer ? ApplyBuffered(frame, body) : body(frame.Context, arguments.Evaluate(frame, operand.Evaluate(frame)).ToArguments());
+        return arguments.FitsBuffer ? ApplyBuffered(frame, body, signed) : body(frame.Context, arguments.Evaluate(frame, operand.Evaluate(frame)).ToArguments());
     }
 
-    private Value ApplyBuffered(Frame frame, JinjaFunction body)
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        if (trim is null)
+            output.Write(Evaluate(frame), escape);
+        else
+            output.Write(EvaluatePart(frame), escape);
+    }
+
+    // Of text, the trim filter gives a part, if it is still the one this was compiled with.
+    public override TextPart EvaluatePart(Frame frame)
+    {
+        if (trim is null || function.Get() is var body && !ReferenceEquals(body, trim))
+            return new(Evaluate(frame));
+        var text = operand.EvaluatePart(frame);
+        if (text.IsPlainText)
+            return text.Strip(start: true, end: true);
+        var value = text.ToValue();
+        return new(body(frame.Context, new Arguments(new ReadOnlySpan<Value>(in value))));
+    }
+
+    private Value ApplyBuffered(Frame frame, JinjaFunction body, SignedFunction? signed)
     {
         var buffer = default(ArgumentBuffer);
         Span<Value> values = buffer;
         values[0] = operand.Evaluate(frame);
-        return body(frame.Context, arguments.Fill(frame, values, 1));
+        var given = arguments.Fill(frame, values, 1);
+        return signed is null ? body(frame.Context, given) : signed.Call(frame.Context, given, values);
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)

@@ -26,7 +26,7 @@ internal sealed partial class Compiler
         Conditional conditional => CompileConditional(conditional, scope),
         TupleLiteral tuple => CompileTuple(tuple, scope),
         ListLiteral list => new MakeList(CompileAll(list.Items, scope)),
-        DictLiteral dict => new MakeDict([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]),
+        DictLiteral dict => CompileDict(dict, scope),
         MarkSafeIfAutoescape safe => new MakeSafe(Compile(safe.Operand, scope)),
         Slice slice => throw new TemplateSyntaxError("a slice may only stand alone in brackets", _template.Describe(slice.At)),
         _ => throw new ArgumentException($"The expression {expression.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
@@ -34,11 +34,17 @@ internal sealed partial class Compiler
 
     private Evaluable[] CompileAll(IReadOnlyList<Expression> expressions, CompileScope scope)
     {
+        if (expressions.Count == 0)
+            return [];
         var result = new Evaluable[expressions.Count];
         for (var i = 0; i < result.Length; i++)
             result[i] = Compile(expressions[i], scope);
         return result;
     }
+
+    // Not in the switch above: what a lambda holds would be made for every expression.
+    private MakeDict CompileDict(DictLiteral dict, CompileScope scope) =>
+        new([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]);
 
     private static Value ToValue(object? constant) => constant switch
     {
@@ -90,7 +96,7 @@ internal sealed partial class Compiler
         }
         var key = Compile(item.Key, scope);
         return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant
-            ? new ReadKey(operand, name.AsText!)
+            ? new ReadKey(operand, Literal(name))
             : Fold(new ReadItem(operand, key), operand.IsConstant && key.IsConstant);
     }
 
@@ -98,15 +104,20 @@ internal sealed partial class Compiler
     {
         if (ReferenceEquals(arguments, CallArguments.None))
             return ArgumentList.Empty;
-        for (var i = 1; i < arguments.Named.Count; i++)
+        var positional = CompileAll(arguments.Positional, scope);
+        string[] names = arguments.Named.Count == 0 ? [] : new string[arguments.Named.Count];
+        Evaluable[] named = arguments.Named.Count == 0 ? [] : new Evaluable[arguments.Named.Count];
+        for (var i = 0; i < named.Length; i++)
         {
-            if (arguments.Named.Take(i).Any(named => named.Name == arguments.Named[i].Name))
-                Refuse(new TemplateSyntaxError($"keyword argument repeated: {arguments.Named[i].Name}", _template.Describe(arguments.Named[i].At)));
+            var keyword = arguments.Named[i];
+            if (Array.IndexOf(names, keyword.Name) >= 0)
+                Refuse(new TemplateSyntaxError($"keyword argument repeated: {keyword.Name}", _template.Describe(keyword.At)));
+            (names[i], named[i]) = (keyword.Name, Compile(keyword.Value, scope));
         }
         return new ArgumentList(
-            CompileAll(arguments.Positional, scope),
-            [.. arguments.Named.Select(named => named.Name)],
-            [.. arguments.Named.Select(named => Compile(named.Value, scope))],
+            positional,
+            names,
+            named,
             arguments.Star is null ? null : Compile(arguments.Star, scope),
             arguments.DoubleStar is null ? null : Compile(arguments.DoubleStar, scope));
     }
@@ -122,7 +133,8 @@ internal sealed partial class Compiler
         if (!exists && Requires(scope))
             Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
         var arguments = CompileArguments(filter.Arguments, scope);
-        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments);
+        var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
+        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, trim);
         return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
     }
 
@@ -142,6 +154,9 @@ internal sealed partial class Compiler
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
     {
         var left = Compile(binary.Left, scope);
+        // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or && ConstantTruth(left) == (binary.Operator == BinaryOperator.Or))
+            return left;
         var right = Compile(binary.Right, scope);
         var constant = left.IsConstant && right.IsConstant;
         switch (binary.Operator)
@@ -155,6 +170,21 @@ internal sealed partial class Compiler
         if (binary.Operator == BinaryOperator.Add && !constant)
             return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
         return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
+    }
+
+    // Whether a constant condition is true; null if only the run can say.
+    private bool? ConstantTruth(Evaluable condition)
+    {
+        if (!condition.IsConstant || !_folds)
+            return null;
+        try
+        {
+            return condition.IsTrue(_constantFrame);
+        }
+        catch (TemplateError)
+        {
+            return null;
+        }
     }
 
     private static string Symbol(BinaryOperator op) => op switch
@@ -191,12 +221,25 @@ internal sealed partial class Compiler
     private Evaluable CompileCompare(Compare compare, CompileScope scope)
     {
         var first = Compile(compare.First, scope);
-        var rest = compare.Rest.Select(comparand => Compile(comparand.Value, scope)).ToArray();
-        var constant = first.IsConstant && rest.All(operand => operand.IsConstant);
-        return rest.Length == 1
-            ? Fold(CompileComparison(compare.Rest[0].Operator, first, rest[0]), constant)
-            : Fold(new ComparingChain(first, [.. compare.Rest.Select(comparand => comparand.Operator)], rest), constant);
+        var second = Compile(compare.Rest[0].Value, scope);
+        var constant = first.IsConstant && second.IsConstant;
+        var whole = Fold(CompileComparison(compare.Rest[0].Operator, first, second), constant);
+        var (operators, rest) = (new CompareOperator[] { compare.Rest[0].Operator }, new[] { second });
+        for (var i = 1; i < compare.Rest.Count; i++)
+        {
+            // Constants that fail make the operands after them needless, too.
+            if (whole is Constant { Value: { IsBool: true, AsBool: false } })
+                break;
+            operators = [.. operators, compare.Rest[i].Operator];
+            rest = [.. rest, Compile(compare.Rest[i].Value, scope)];
+            constant &= rest[i].IsConstant;
+            whole = Fold(new ComparingChain(first, operators, rest), constant);
+        }
+        return whole;
     }
+
+    // The names and words of a program's data are mostly literals in its code; the same string object compares quickest.
+    private static string Literal(in Value text) => string.IsInterned(text.AsText!) ?? text.AsText!;
 
     private static Evaluable CompileComparison(CompareOperator op, Evaluable left, Evaluable right)
     {
@@ -204,7 +247,7 @@ internal sealed partial class Compiler
         {
             var negated = op == CompareOperator.NotEqual;
             if (right is Constant { Value.IsPlainString: true } text)
-                return new ComparingText(negated, left, text.Value.AsText!);
+                return new ComparingText(negated, left, Literal(text.Value));
             if (left.IsBoolean && right.IsBoolean)
                 return new ComparingTruths(negated, left, right);
         }
@@ -216,7 +259,7 @@ internal sealed partial class Compiler
         var operands = CompileAll(concat.Operands, scope);
         var constant = operands.All(operand => operand.IsConstant);
         // Constants are joined as plain text even if one is safe: Jinja's optimizer does so, and a template can tell.
-        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _options.Optimized)), constant);
+        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _folds)), constant);
     }
 
     private Evaluable CompileConditional(Conditional conditional, CompileScope scope)
@@ -225,6 +268,9 @@ internal sealed partial class Compiler
         var test = Compile(conditional.Test, guarded);
         var value = Compile(conditional.Value, guarded);
         var other = conditional.Other is null ? null : Compile(conditional.Other, guarded);
+        // It keeps what a constant test chooses, if that is constant, too.
+        if (ConstantTruth(test) is { } truth && (truth ? value : other) is { IsConstant: true } chosen)
+            return chosen;
         var place = _template.Name is null ? $"line {conditional.At.Line}" : $"line {conditional.At.Line} in '{_template.Name}'";
         return Fold(
             new Choice(test, value, other, $"the inline if-expression on {place} evaluated to false and no else section was defined."),
@@ -240,7 +286,7 @@ internal sealed partial class Compiler
     /// <summary>Computes a constant expression now. What fails, or what a template could change, is left to the run.</summary>
     private Evaluable Fold(Evaluable expression, bool isConstant)
     {
-        if (!isConstant || _isVolatile || !_options.Optimized)
+        if (!isConstant || _isVolatile || !_folds)
             return expression;
         try
         {

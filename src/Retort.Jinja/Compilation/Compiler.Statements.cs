@@ -66,7 +66,7 @@ internal sealed partial class Compiler
             var before = _at;
             Mark(part);
             var value = Compile(part, scope);
-            if (TryPrintNow(_isVolatile ? CompileAsConstant(part, scope) : value, text))
+            if (TryPrintNow(_isVolatile || !_folds ? CompileAsConstant(part, scope) : value, text))
             {
                 _at = before;
                 continue;
@@ -76,16 +76,21 @@ internal sealed partial class Compiler
         }
     }
 
-    // Where escaping is only known at run time Jinja still prints constants as the template escapes otherwise, but applies no filters to them.
+    // What is printed Jinja computes even where it is told not to optimize. Where escaping is only known at run time it still prints constants as the template escapes
+    // otherwise, but applies no filters to them.
     private Evaluable CompileAsConstant(Expression part, CompileScope scope)
     {
-        (_isVolatile, _foldsFilters) = (false, false);
+        var before = (_isVolatile, _foldsFilters, _folds);
+        (_isVolatile, _foldsFilters, _folds) = (false, !_isVolatile, true);
         var value = Compile(part, scope);
-        (_isVolatile, _foldsFilters) = (true, true);
+        (_isVolatile, _foldsFilters, _folds) = before;
         return value;
     }
 
     private bool _foldsFilters = true;
+
+    // Whether constant expressions are computed now.
+    private bool _folds;
 
     // A constant becomes text of the template, unless only the run can say what it is finalized to.
     private bool TryPrintNow(Evaluable value, StringBuilder text)

@@ -84,7 +84,7 @@ internal sealed partial class Compiler
             Refuse(Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at));
         var usesCaller = special.Contains("caller");
         // A parameter of that name takes the special meaning away.
-        special.RemoveWhere(wanted => parameters.Any(parameter => parameter.Name == wanted));
+        special.RemoveAll(wanted => parameters.Any(parameter => parameter.Name == wanted));
         var visitor = new SymbolVisitor(symbols);
         visitor.DeclareParameters(parameters);
         foreach (var wanted in special)

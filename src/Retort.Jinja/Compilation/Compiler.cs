@@ -35,6 +35,7 @@ internal sealed partial class Compiler
         _template = template;
         _engine = template.Engine;
         _options = options;
+        _folds = options.Optimized;
         _survey = survey;
         _autoescape = template.Autoescape;
         template.Blocks = BlockTable.Of([]);
@@ -103,12 +104,18 @@ internal sealed partial class Compiler
         return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
+    // Text that has not become an executable yet. One for all bodies: it is empty whenever an inner one begins.
+    private readonly StringBuilder _text = new();
+
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
     {
+        if (statements.Count == 0)
+            return Nothing.Instance;
         var parts = new List<Executable>();
-        var text = new StringBuilder();
-        foreach (var statement in statements)
+        var text = _text;
+        for (var i = 0; i < statements.Count; i++)
         {
+            var statement = statements[i];
             if (statement is Syntax.Output output)
             {
                 CompileOutput(output, scope, parts, text);
@@ -139,7 +146,7 @@ internal sealed partial class Compiler
         if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
             return parts;
         var result = new List<Executable>(parts.Count);
-        var pieces = new List<Piece>();
+        var pieces = new List<Piece>(parts.Count);
         byte[]? text = null;
         foreach (var part in parts)
         {
@@ -215,7 +222,8 @@ internal sealed partial class Compiler
 /// <param name="Optimized">Whether constant expressions are computed now.</param>
 /// <param name="HasLoopControls">Whether break and continue may occur.</param>
 /// <param name="PureFunctions">Filters and tests whose result depends on nothing but their arguments.</param>
-internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions)
+/// <param name="Trim">The filter that strips text, of which only a part may be wanted.</param>
+internal sealed record CompilerOptions(bool Optimized, bool HasLoopControls, IReadOnlySet<JinjaFunction> PureFunctions, JinjaFunction Trim)
 {
     /// <summary>Takes every error, where otherwise the first is thrown; also those that Jinja leaves to the time the template runs.</summary>
     public Action<TemplateSyntaxError>? Report { get; init; }

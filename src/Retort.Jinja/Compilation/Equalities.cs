@@ -12,11 +12,11 @@ internal sealed class ComparingText(bool negated, Evaluable operand, string text
 
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 
-    public override bool IsTrue(Frame frame) => Holds(operand.Evaluate(frame));
+    public override bool IsTrue(Frame frame) => Holds(operand.EvaluatePart(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(await operand.EvaluateAsync(frame).ConfigureAwait(false)));
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(new(await operand.EvaluateAsync(frame).ConfigureAwait(false))));
 
-    private bool Holds(in Value value) => (value.IsPlainString ? string.Equals((string)value.Reference, text) : Equality.AreEqual(value, _text)) != negated;
+    private bool Holds(in TextPart part) => (part.IsPlainText ? part.Span.SequenceEqual(text) : Equality.AreEqual(part.ToValue(), _text)) != negated;
 }
 
 /// <summary><c>==</c> or <c>!=</c> of two conditions.</summary>

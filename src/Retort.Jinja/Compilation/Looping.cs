@@ -31,6 +31,9 @@ internal sealed class LoopBody
     /// <summary>Whether break or continue may occur.</summary>
     public required bool MayBreak { get; init; }
 
+    /// <summary>The one variable of a loop whose rounds need nothing else done before or after them, else -1.</summary>
+    public int PlainSlot => Fresh.Length == 0 && Forgotten.Length == 0 && !MayBreak && Target is LocalSlot target ? target.Slot : -1;
+
     /// <summary>Runs one round. False ends the loop.</summary>
     public bool Round(Frame frame, in Value item, Output output, ref bool completed)
     {
@@ -114,8 +117,7 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     // An iterator that the last run has left, to be used again.
     private ValueIterator? _spare;
 
-    // The one variable of a loop whose rounds need nothing else done before or after them.
-    private readonly int _plainSlot = body is { Fresh.Length: 0, Forgotten.Length: 0, MayBreak: false, Target: LocalSlot target } ? target.Slot : -1;
+    private readonly int _plainSlot = body.PlainSlot;
 
     public override void Render(Frame frame, Output output)
     {
@@ -175,18 +177,37 @@ internal static class LoopRunner
         if (body.Filter is { } filter)
             iterator = new FilteredIterator(iterator, filter, frame);
         var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
-        var completed = false;
-        var value = Value.From(loop);
-        while (loop.MoveNext(out var item))
-        {
-            if (body.LoopSlot >= 0)
-                frame.Slots[body.LoopSlot] = value;
-            if (!body.Round(frame, item, output, ref completed))
-                break;
-        }
+        var completed = body.PlainSlot >= 0 && frame.Context.State.Budget is null ? RunPlain(body, frame, loop, output) : RunRounds(body, frame, loop, output);
         frame.Clear(body.Forgotten);
         if (!completed)
             body.Else?.Render(frame, output);
+    }
+
+    private static bool RunPlain(LoopBody body, Frame frame, LoopValue loop, Output output)
+    {
+        var (value, completed) = (Value.From(loop), false);
+        ref var item = ref frame.Slots[body.PlainSlot];
+        ref var own = ref frame.Slots[body.LoopSlot];
+        while (loop.MoveNext(out item))
+        {
+            own = value;
+            body.Body.Render(frame, output);
+            frame.At = body.At;
+            completed = true;
+        }
+        return completed;
+    }
+
+    private static bool RunRounds(LoopBody body, Frame frame, LoopValue loop, Output output)
+    {
+        var (value, completed) = (Value.From(loop), false);
+        while (loop.MoveNext(out var item))
+        {
+            frame.Slots[body.LoopSlot] = value;
+            if (!body.Round(frame, item, output, ref completed))
+                break;
+        }
+        return completed;
     }
 
     public static async ValueTask RunAsync(LoopBody body, Frame frame, Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)

@@ -1,4 +1,3 @@
-using System.Text;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
 using Retort.Jinja.Values;
@@ -6,56 +5,33 @@ using Output = Retort.Jinja.Runtime.Output;
 
 namespace Retort.Jinja.Compilation;
 
-/// <summary>A chain of <c>+</c>. Where all operands are text it is printed piece by piece.</summary>
+/// <summary>A chain of <c>+</c>.</summary>
 internal sealed class Adding(Evaluable[] operands) : Evaluable
 {
-    // Constant text, ready to be printed as it is; null elsewhere.
-    private readonly byte[]?[] _texts = [.. operands.Select(operand => operand is Constant { Value.IsPlainString: true } text ? Encoding.UTF8.GetBytes(text.Value.AsText!) : null)];
+    private readonly TextChain _chain = new(operands);
 
     public Evaluable[] Operands => operands;
 
     public override Value Evaluate(Frame frame)
     {
-        var sum = operands[0].Evaluate(frame);
-        for (var i = 1; i < operands.Length; i++)
-            sum = Operators.Add(sum, operands[i].Evaluate(frame));
-        return sum;
+        var buffer = default(TextPartBuffer);
+        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(buffer)) : Sum(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
     }
 
     public override void Print(Frame frame, Output output, bool escape)
     {
-        if (operands.Length > ArgumentBuffer.Capacity)
-        {
-            output.Write(Evaluate(frame), escape);
-            return;
-        }
-        var buffer = default(ArgumentBuffer);
-        Span<Value> values = buffer;
-        for (var i = 0; i < operands.Length; i++)
-        {
-            values[i] = operands[i].Evaluate(frame);
-            if (values[i].IsPlainString)
-                continue;
-            output.Write(Sum(frame, values[..(i + 1)]), escape);
-            return;
-        }
-        for (var i = 0; i < operands.Length; i++)
-        {
-            if (!escape && _texts[i] is { } text)
-                output.Write(text);
-            else
-                output.Write((string)values[i].Reference, escape);
-        }
+        var buffer = default(TextPartBuffer);
+        if (_chain.TryCollect(frame, buffer, out var count))
+            _chain.Print(buffer, output, escape);
+        else
+            output.Write(Sum(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]), escape);
     }
 
-    // The first operands have been evaluated; not all of them are text.
-    private Value Sum(Frame frame, ReadOnlySpan<Value> first)
+    private Value Sum(Frame frame, ReadOnlySpan<TextPart> collected)
     {
-        var sum = first[0];
-        foreach (ref readonly var value in first[1..])
-            sum = Operators.Add(sum, value);
-        for (var i = first.Length; i < operands.Length; i++)
-            sum = Operators.Add(sum, operands[i].Evaluate(frame));
+        var sum = _chain.At(frame, 0, ref collected);
+        for (var i = 1; i < operands.Length; i++)
+            sum = Operators.Add(sum, _chain.At(frame, i, ref collected));
         return sum;
     }
 
@@ -247,11 +223,19 @@ internal sealed class Choice(Evaluable test, Evaluable value, Evaluable? other, 
 /// <summary><c>~</c>. Where escaping is only known at run time it joins plain text, as Jinja does.</summary>
 internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
 {
+    private readonly TextChain _chain = new(operands);
+
     public override Value Evaluate(Frame frame)
+    {
+        var buffer = default(TextPartBuffer);
+        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(buffer)) : JoinAny(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
+    }
+
+    private Value JoinAny(Frame frame, ReadOnlySpan<TextPart> collected)
     {
         var values = new Value[operands.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = operands[i].Evaluate(frame);
+            values[i] = _chain.At(frame, i, ref collected);
         return Join(frame, values);
     }
 
@@ -264,7 +248,7 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
         }
         // Escaped or not, the whole is its parts one after the other.
         foreach (var operand in operands)
-            output.Write(operand.Evaluate(frame), escape);
+            output.Write(operand.EvaluatePart(frame), escape);
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame) => Join(frame, await Awaited.All(operands, frame).ConfigureAwait(false));

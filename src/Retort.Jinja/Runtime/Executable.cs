@@ -31,6 +31,9 @@ internal abstract class Evaluable
     /// <summary>Prints its value; some print their parts without putting them together first.</summary>
     public virtual void Print(Frame frame, Output output, bool escape) => output.Write(Evaluate(frame), escape);
 
+    /// <summary>The same for who reads text at once and needs no string of its own for a part of another.</summary>
+    public virtual TextPart EvaluatePart(Frame frame) => new(Evaluate(frame));
+
     /// <summary>The same in a render that awaits.</summary>
     public virtual ValueTask<Value> EvaluateAsync(Frame frame) => new(Evaluate(frame));
 

@@ -79,6 +79,15 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             Values.Text.Write(this, value, escape);
     }
 
+    /// <summary>Writes a value or a part of a text.</summary>
+    public void Write(in TextPart part, bool escape)
+    {
+        if (part.IsPlainText)
+            Write(part.Span, escape);
+        else
+            Write(part.ToValue(), escape);
+    }
+
     public void Write(long number)
     {
         if (_buffer.Length - _length < 20)
@@ -128,13 +137,7 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
     {
         if (!escape)
         {
-            var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-            if (_buffer.Length - _length < most)
-                Grow(most);
-            Ascii.FromUtf16(text, _buffer.AsSpan(_length), out var plain);
-            _length += plain;
-            if (plain < text.Length)
-                _length += Encoding.UTF8.GetBytes(text[plain..], _buffer.AsSpan(_length));
+            WritePlain(text);
             return;
         }
         // In pieces, so that room for the worst of each can be made beforehand.
@@ -147,6 +150,18 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
         Escape(text);
     }
 
+    private void WritePlain(ReadOnlySpan<char> text)
+    {
+        var most = (long)text.Length * LongestCharacter;
+        if (_buffer.Length - _length < most)
+            Grow(most);
+        Ascii.FromUtf16(text, _buffer.AsSpan(_length), out var plain);
+        _length += plain;
+        if (plain < text.Length)
+            _length += Encoding.UTF8.GetBytes(text[plain..], _buffer.AsSpan(_length));
+    }
+
+    private const int LongestCharacter = 3;
     private const int EscapePiece = 1024;
     private const int LongestEntity = 5;
 
@@ -157,22 +172,30 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             Grow(text.Length * LongestEntity);
         ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         ref var target = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        var (next, length) = (0, _length);
+        var (next, length, plainSince) = (0, _length, 0);
         while (next < text.Length)
         {
-            if (text.Length - next >= Vector128<ushort>.Count)
+            var left = text.Length - next;
+            if (left >= Vector128<ushort>.Count)
             {
                 var block = Vector128.LoadUnsafe(ref source, (nuint)next);
-                // ' and & differ in their lowest bit alone, < and > in the one above it.
-                var special = Vector128.GreaterThan(block, Vector128.Create((ushort)0x7f)) | Vector128.Equals(block, Vector128.Create((ushort)'"'))
-                    | Vector128.Equals(block | Vector128.Create((ushort)1), Vector128.Create((ushort)'\''))
-                    | Vector128.Equals(block | Vector128.Create((ushort)2), Vector128.Create((ushort)'>'));
-                if (special == Vector128<ushort>.Zero)
+                if (IsPlain(block))
                 {
                     Vector128.Narrow(block, block).GetLower().StoreUnsafe(ref target, (nuint)length);
                     next += Vector128<ushort>.Count;
                     length += Vector128<ushort>.Count;
                     continue;
+                }
+            }
+            else if (next + left - plainSince >= Vector128<ushort>.Count)
+            {
+                // The last few once more with those before them, which stand one byte each at the end of what is written.
+                var block = Vector128.LoadUnsafe(ref source, (nuint)(text.Length - Vector128<ushort>.Count));
+                if (IsPlain(block))
+                {
+                    length += left;
+                    Vector128.Narrow(block, block).GetLower().StoreUnsafe(ref target, (nuint)(length - Vector128<ushort>.Count));
+                    break;
                 }
             }
             var end = Math.Min(next + Vector128<ushort>.Count, text.Length);
@@ -187,19 +210,26 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
                 else if (character < 128)
                 {
                     length += Entity(character, _buffer.AsSpan(length));
-                    next++;
+                    plainSince = ++next;
                 }
                 else
                 {
                     var foreign = text[next..].IndexOfAnyInRange('\0', '\x7f');
                     foreign = foreign < 0 ? text.Length - next : foreign;
                     length += Encoding.UTF8.GetBytes(text.Slice(next, foreign), _buffer.AsSpan(length));
-                    next += foreign;
+                    plainSince = next += foreign;
                 }
             }
         }
         _length = length;
     }
+
+    // ' and & differ in their lowest bit alone, < and > in the one above it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(Vector128<ushort> block) =>
+        (Vector128.GreaterThan(block, Vector128.Create((ushort)0x7f)) | Vector128.Equals(block, Vector128.Create((ushort)'"'))
+            | Vector128.Equals(block | Vector128.Create((ushort)1), Vector128.Create((ushort)'\''))
+            | Vector128.Equals(block | Vector128.Create((ushort)2), Vector128.Create((ushort)'>'))) == Vector128<ushort>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool NeedsEscape(char character) =>
@@ -266,9 +296,9 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int needed)
+    private void Grow(long needed)
     {
-        var size = (long)_length + needed;
+        var size = _length + needed;
         if (_budget is not null && size > Math.Max(_budget.MaxOutput, InitialSize))
             throw new TemplateRuntimeError("the template printed more than its budget allows; raise JinjaEnvironment.MaxOutput or print less");
         if (size > Array.MaxLength)

@@ -10,6 +10,11 @@ public abstract class NodeVisitor
     protected void VisitAll(IEnumerable<Node> nodes)
     {
         ArgumentNullException.ThrowIfNull(nodes);
+        if (nodes is IReadOnlyList<Node> list)
+        {
+            VisitList(list);
+            return;
+        }
         foreach (var node in nodes)
             Visit(node);
     }
@@ -103,8 +108,8 @@ public abstract class NodeVisitor
             case Concat concat: VisitList(concat.Operands); break;
             case Compare compare:
                 Visit(compare.First);
-                foreach (var comparand in compare.Rest)
-                    Visit(comparand.Value);
+                for (var i = 0; i < compare.Rest.Count; i++)
+                    Visit(compare.Rest[i].Value);
                 break;
             case Binary binary: VisitBoth(binary.Left, binary.Right); break;
             case Unary unary: Visit(unary.Operand); break;

@@ -8,6 +8,9 @@ internal delegate Value MethodBody(EvalContext context, in Value self, Arguments
 /// <summary>A method of one of Python's types with its name.</summary>
 internal sealed record BuiltinMethod(string Name, MethodBody Body)
 {
+    /// <summary>The body before its arguments are bound; null if it reads them itself.</summary>
+    public SignedMethod? Signed { get; init; }
+
     public Value Bind(in Value self)
     {
         var bound = self;

@@ -3,7 +3,7 @@ namespace Retort.Jinja.Values;
 /// <summary>Strings counted in code points, as Python does. Text without surrogates, which is nearly all, costs no more than a scan.</summary>
 internal static class CodePoints
 {
-    public static bool HasSurrogates(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+    public static bool HasSurrogates(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
 
     public static int Count(string text)
     {

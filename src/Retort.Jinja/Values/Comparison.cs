@@ -28,14 +28,14 @@ internal static class Comparison
         if (left.IsText && right.IsText)
             return Fits(order, CodePoints.Compare(left.AsText!, right.AsText!));
         Operators.ThrowIfUndefined(left, right);
+        if (DictView.IsSetLike(left) && DictView.IsSetLike(right))
+            return SetHolds(order, left, right);
         if (left.Kind == right.Kind)
         {
             switch (left.Kind)
             {
                 case ValueKind.List or ValueKind.Tuple:
                     return SequenceHolds(order, left, right);
-                case ValueKind.Set:
-                    return SetHolds(order, Sets.Of(left), Sets.Of(right));
                 case ValueKind.Bytes:
                     return Fits(order, ((byte[])left.Reference).AsSpan().SequenceCompareTo((byte[])right.Reference));
                 case ValueKind.Host when left.Reference is IComparable comparable && left.Reference.GetType() == right.Reference.GetType():
@@ -59,13 +59,9 @@ internal static class Comparison
         return Fits(order, leftCount.CompareTo(rightCount));
     }
 
-    private static bool SetHolds(Order order, HashSet<Value> left, HashSet<Value> right) => order switch
-    {
-        Order.Less => left.IsProperSubsetOf(right),
-        Order.LessOrEqual => left.IsSubsetOf(right),
-        Order.Greater => left.IsProperSupersetOf(right),
-        _ => left.IsSupersetOf(right),
-    };
+    private static bool SetHolds(Order order, in Value left, in Value right) =>
+        Fits(order, Operators.Length(left).CompareTo(Operators.Length(right)))
+            && (order is Order.Less or Order.LessOrEqual ? DictView.AreAllIn(left, right) : DictView.AreAllIn(right, left));
 
     private static bool Fits(Order order, int comparison) => order switch
     {

@@ -35,7 +35,7 @@ internal static class Equality
             case ValueKind.Dict:
                 return right.Kind == ValueKind.Dict && AreDictsEqual(left, right);
             case ValueKind.Set:
-                return right.Kind == ValueKind.Set && Sets.Of(left).SetEquals(Sets.Of(right));
+                return right.Kind == ValueKind.Set ? Sets.Of(left).SetEquals(Sets.Of(right)) : right.Reference is DictView view && view.ValueEquals(left);
             case ValueKind.Host:
                 return right.Kind == ValueKind.Host && left.Reference.Equals(right.Reference);
             default:

@@ -42,7 +42,10 @@ internal sealed class MemberSite(string name)
     }
 
     /// <summary><c>target.name(arguments)</c> without making a bound method first where that can be avoided.</summary>
-    public Value Call(EvalContext context, in Value target, Arguments arguments)
+    public Value Call(EvalContext context, in Value target, Arguments arguments) => Call(context, target, arguments, []);
+
+    /// <summary>The same where the positional arguments stand at the start of a room that others may be put into.</summary>
+    public Value Call(EvalContext context, in Value target, Arguments arguments, Span<Value> room)
     {
         if (!context.Access.IsSandbox)
         {
@@ -53,7 +56,7 @@ internal sealed class MemberSite(string name)
             }
             else if (FindMethod(target) is { } method)
             {
-                return method.Body(context, target, arguments);
+                return method.Signed is { } signed && !room.IsEmpty ? signed.Call(context, target, arguments, room) : method.Body(context, target, arguments);
             }
         }
         return context.Call(Get(context, target), arguments);

@@ -178,13 +178,9 @@ internal static class Members
         switch (target.Kind)
         {
             case ValueKind.String or ValueKind.Markup:
+                if (TrySlice(new TextPart(target), start, stop, step, out var part))
+                    return part.ToValue();
                 var text = target.AsText!;
-                if (step.IsNone && (start.IsNone || start.IsInt) && (stop.IsNone || stop.IsInt) && !CodePoints.HasSurrogates(text))
-                {
-                    var (from, to) = (Clamp(start, 0, text.Length), Clamp(stop, text.Length, text.Length));
-                    var part = from < to ? text[from..to] : string.Empty;
-                    return target.Kind == ValueKind.Markup ? Value.From(new Markup(part)) : Value.From(part);
-                }
                 var sliced = SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text)));
                 return target.Kind == ValueKind.Markup ? Value.From(new Markup(sliced)) : Value.From(sliced);
             case ValueKind.List or ValueKind.Tuple:
@@ -204,6 +200,18 @@ internal static class Members
             default:
                 throw PythonError.Type($"'{Text.TypeName(target)}' object is not subscriptable");
         }
+    }
+
+    /// <summary>A slice of plain text that is a part of it; false where it is not, or where it takes more to find out.</summary>
+    public static bool TrySlice(in TextPart text, in Value start, in Value stop, in Value step, out TextPart slice)
+    {
+        slice = text;
+        if (!text.IsPlainText || !step.IsNone || !(start.IsNone || start.IsInt) || !(stop.IsNone || stop.IsInt) || CodePoints.HasSurrogates(text.Span))
+            return false;
+        var length = text.Span.Length;
+        var (from, to) = (Clamp(start, 0, length), Clamp(stop, length, length));
+        slice = text.Slice(from, Math.Max(from, to));
+        return true;
     }
 
     // A bound of a slice without a step.

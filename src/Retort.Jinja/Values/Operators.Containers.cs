@@ -60,6 +60,8 @@ internal static partial class Operators
                 return ((Undefined)container.Reference).Contains(item);
             case ValueKind.List or ValueKind.Tuple:
                 return SequenceContains(container, item);
+            case ValueKind.Template when container.Reference is DictView { IsSet: true } view:
+                return view.Contains(item);
         }
         if (!Iteration.IsIterable(container))
             throw PythonError.Type($"argument of type '{Text.TypeName(container)}' is not iterable");

@@ -30,10 +30,12 @@ internal static partial class Operators
         }
         if (left.IsNumber && right.IsNumber)
             return Arithmetic(left, right, static (a, b) => Numbers.Checked(a - b), static (a, b) => a - b, static (a, b) => a - b);
-        ThrowIfUndefined(left, right);
+        // A view that is a set takes whatever can be iterated, and an undefined can.
+        if (left.Reference is not DictView { IsSet: true })
+            ThrowIfUndefined(left, right);
         if (left.Kind == ValueKind.Set && right.Kind == ValueKind.Set)
             return Value.From(new SetValue(Sets.Of(left).Except(Sets.Of(right))));
-        return DateMath.TrySubtract(left, right, out var result) ? result : throw Unsupported("-", left, right);
+        return DictView.TrySubtract(left, right, out var result) || DateMath.TrySubtract(left, right, out result) ? result : throw Unsupported("-", left, right);
     }
 
     public static Value Multiply(in Value left, in Value right, long maxRepeat = MaxRepeat)

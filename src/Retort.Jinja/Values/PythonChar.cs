@@ -17,7 +17,7 @@ internal static class PythonChar
 
     public static bool IsSpace(int code) => code < 0x10000 && (char.IsWhiteSpace((char)code) || code is >= 0x1C and <= 0x1F);
 
-    public static bool IsSpace(char character) => IsSpace((int)character);
+    public static bool IsSpace(char character) => character is <= ' ' or > '~' && IsSpace((int)character);
 
     public static bool IsAsciiSpace(char character) => character is ' ' or >= '\t' and <= '\r';
 

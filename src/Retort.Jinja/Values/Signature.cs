@@ -41,6 +41,21 @@ internal sealed class Signature
         return arguments.Names.IsEmpty && (given == _names.Length || (given == 0 && _required == 0));
     }
 
+    /// <summary>
+    /// Positional arguments that stand at the start of a room of the caller's, with the defaults of the rest put in after them. False where that is not all there is to do.
+    /// </summary>
+    public bool TryComplete(Arguments arguments, Span<Value> room, out ReadOnlySpan<Value> bound)
+    {
+        var given = arguments.Positional.Length;
+        bound = room;
+        if (given < _required || given > _names.Length || room.Length < _names.Length || !arguments.Names.IsEmpty)
+            return false;
+        for (var i = given; i < _defaults.Length; i++)
+            room[i] = _defaults[i];
+        bound = room[.._names.Length];
+        return true;
+    }
+
     /// <summary>Puts each argument or default into its slot.</summary>
     public ReadOnlySpan<Value> Bind(Arguments arguments, Span<Value> slots)
     {

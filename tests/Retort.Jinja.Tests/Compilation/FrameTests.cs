@@ -23,6 +23,21 @@ public sealed class FrameTests
         configure: environment => environment.AddExtension(new LoopControlsExtension())));
 
     [Fact]
+    public void The_body_of_a_call_block_that_is_kept_still_reads_the_variables_around_it() => Assert.Equal("12", Render(
+        "{% set ns = namespace() %}"
+        + "{% macro keep() %}{% set ns.kept = caller %}{% endmacro %}"
+        + "{% macro outer(x) %}{% call keep() %}{{ x }}{% endcall %}{% endmacro %}"
+        + "{% macro other(a, b, c) %}{% endmacro %}"
+        + "{{ outer(1) }}{% set first = ns.kept %}{{ outer(2) }}{{ other(7, 8, 9) }}{{ first() }}{{ ns.kept() }}"));
+
+    [Fact]
+    public void A_recursive_loop_that_is_kept_still_reads_the_variables_around_it() => Assert.Equal("15 25", Render(
+        "{% set ns = namespace() %}"
+        + "{% macro outer(x) %}{% for i in [[1]] recursive %}{% if i is iterable %}{% set ns.kept = loop %}{% else %}{{ x }}{{ i }}{% endif %}{% endfor %}{% endmacro %}"
+        + "{% macro other(a, b, c) %}{% endmacro %}"
+        + "{{ outer(1) }}{% set first = ns.kept %}{{ outer(2) }}{{ other(7, 8, 9) }}{{ first([5]) }} {{ ns.kept([5]) }}"));
+
+    [Fact]
     public void A_parameter_that_is_not_passed_does_not_keep_the_value_of_the_call_before() => Assert.Equal("[1,d][,d][2,3]", Render(
         "{% macro m(a, b='d') %}[{{ a }},{{ b }}]{% endmacro %}{{ m(1) }}{{ m() }}{{ m(2, b=3) }}"));
 

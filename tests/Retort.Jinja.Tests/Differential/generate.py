@@ -11,7 +11,7 @@ import warnings
 
 import jinja2
 from jinja2 import BaseLoader, Environment, TemplateNotFound
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 warnings.simplefilter("ignore")
 
@@ -70,6 +70,7 @@ class Generator:
         self.locals = []
         self.macros = []
         self.depth = 0
+        self.extensions = []
 
     def pick(self, *options):
         option = self.r.choice(options)
@@ -115,8 +116,30 @@ class Generator:
             lambda: f"[{e()}, {e()}]", lambda: f"{{'k': {e()}, {self.literal()}: {e()}}}", lambda: f"({e()}, {e()})",
             lambda: f"range({self.r.randint(0, 6)})", lambda: f"dict(a={e()})",
             lambda: f"{self.r.choice(self.macros)}({e()})" if self.macros else e(),
-            lambda: f"{e()} < {e()} < {e()}", lambda: f"{self.r.randint(0, 9)} ** {self.r.randint(0, 3)}",
+            lambda: f"{e()} < {e()} < {e()}", lambda: self.view(e), lambda: self.text_of(e), lambda: f"{self.text_of(e)} {self.r.choice(['+', '~', '==', '<', 'in'])} {self.text_of(e)}", lambda: f"{self.r.randint(0, 9)} ** {self.r.randint(0, 3)}",
         )
+
+    def view(self, e):
+        """Views of dictionaries as sets."""
+        view = lambda: self.r.choice(["e", "e", "t", self.name()]) + self.r.choice([".keys()", ".keys()", ".items()", ".values()", ""])
+        other = self.r.choice([view, view, lambda: self.r.choice(["['k', 'q']", "[('k', 'v')]", "'kn'", "('n',)", "d", "range(2)", "[[1]]"]), e])
+        operands = [view(), other()]
+        self.r.shuffle(operands)
+        left, right = operands
+        # The order of a set differs from run to run.
+        return self.r.choice([f"{left} {self.r.choice(['==', '!=', '<', '<=', '>', '>=', 'in'])} {right}", f"({left} - {right})|list|sort", f"({left} - {right})|length"])
+
+    def text_of(self, e):
+        """What chat templates do with text: strip, slice, split, join."""
+        text = self.r.choice(["c", "s", "q", "h", "r", "v", "' x '", "o[0].name", "o[0]['name']", "i[0]", self.name()])
+        for _ in range(self.r.randint(1, 3)):
+            text = self.r.choice([
+                lambda: f"{text}.strip()", lambda: f"{text}.lstrip()", lambda: f"{text}.rstrip()", lambda: f"({text})|trim", lambda: f"{text}.strip('t \\n')",
+                lambda: f"{text}[{self.r.choice(['1:', ':-1', '2:4', '-2:', '::-1', ':', '1:99', '5:1', '::2', 'a:', ':none', 'true:', 'c:'])}]",
+                lambda: f"{text}.split('t')[{self.r.choice(['0', '-1', '1'])}]", lambda: f"{text}.split('e', 1)|join('-')",
+                lambda: f"({text} + {self.r.choice(['c', 's', chr(39) + '<' + chr(39), 'r', 'a', 'k'])})", lambda: f"({text} ~ {self.r.choice(['a', 's', 'r', 'g', 'b'])})",
+                lambda: f"({text} if {text} is string else {self.name()})", lambda: f"{text}.replace('e', '<')", lambda: f"{text}.startswith('t', 1)"])()
+        return text
 
     def method(self):
         return self.r.choice([
@@ -180,9 +203,12 @@ class Generator:
             lambda: self.set_block(level), lambda: self.macro(level), lambda: self.with_tag(level),
             lambda: self.tag("filter " + self.r.choice(["upper", "escape", "trim", "replace('e', '3')", "title|trim"])) + b() + self.tag("endfilter"),
             lambda: self.tag("autoescape " + self.r.choice(["true", "false", "f", "g"])) + b() + self.tag("endautoescape"),
-            lambda: self.call(level),
+            lambda: self.call(level), lambda: self.wrapper(level), lambda: self.counter(level), lambda: self.tree(), lambda: self.chat(), lambda: self.special(level),
             lambda: "{% raw %}{{ x }}{% if %}" + self.text().replace("{#", "") + "{% endraw %}",
-            lambda: self.tag(self.r.choice(["include 'inc'", "include ['nope', 'inc']", "include 'nope' ignore missing", "include c"])),
+            lambda: self.tag(self.r.choice(["include 'inc'", "include ['nope', 'inc']", "include 'nope' ignore missing", "include c",
+                                                      "include ['nope', 'no'] ignore missing with context", "include i ignore missing", "include 'loops'", "include ['nope', c]", "include []"])),
+            # Not inside filter and set blocks, macros and calls: Jinja does not print it there.
+            lambda: self.tag(f"include {self.r.choice([chr(39) + 'inc' + chr(39), '[c, ' + chr(39) + 'inc' + chr(39) + ']'])} without context") if level == 0 else self.output(),
             lambda: self.tag(self.r.choice(["import 'mod' as mod", "from 'mod' import hello", "from 'mod' import hello as hi with context", "import 'mod' as mod with context"]))
             + "{{ mod }}{{ hi('x') if hi else '' }}" + self.r.choice(["", "{{ mod.hello(1) }}", "{{ mod.value }}", "{{ hello }}"]),
         )
@@ -246,6 +272,67 @@ class Generator:
             return self.output()
         return self.tag(f"call{self.r.choice(['', '(z)'])} {self.r.choice(self.macros)}({self.expr(2)})") + self.body(level + 1) + self.tag("endcall")
 
+    def wrapper(self, level):
+        """A macro that wraps its caller, called around another call."""
+        name = self.r.choice(["wrap", "wrap2"])
+        saved = list(self.locals)
+        self.locals.append("p1")
+        inner = self.body(level + 2, 1)
+        self.locals = saved
+        passed = self.r.choice(["", "", "1", "p1", "p1, 2", "z=3"])
+        macro = self.tag(f"macro {name}(p1{self.r.choice(['', '=4'])})") + f"<{name}>" + inner + "{{ caller(" + passed + ") }}" + self.r.choice(["", "{{ caller }}", "{{ varargs }}"]) + self.tag("endmacro")
+        taken = self.r.choice(["", "", "(z)", "(z=1)", "(z, y)"])
+        body = self.r.choice([lambda: self.body(level + 2, 1), lambda: "{{ z }}{{ p1 }}", lambda: self.tag(f"call {name}(8)") + "{{ z }}" + self.output() + self.tag("endcall")])()
+        return macro + self.tag(f"call{taken} {name}({self.expr(2)})") + body + self.tag("endcall")
+
+    def counter(self, level):
+        """A namespace changed in loops and macros."""
+        change = self.r.choice(["ns.n = ns.n + 1", "ns.n = ns.n ~ it", "ns.text = (ns.text or '') + '[' + it|string|trim + ']'", "ns.seen = (ns.seen or []) + [it]", "ns.n, x = it, ns.n", "ns.k = loop"])
+        start = self.r.choice(["n=0", "n=0, text=''", "{'n': 1}", "e", "n=''"])
+        inner = self.r.choice([change, change, f"if it {self.r.choice(['>', '==', 'in'])} {self.name()}"])
+        middle = self.tag("set " + change) if inner == change else self.tag(inner) + self.tag("set " + change) + self.tag("else") + self.body(level + 2, 1) + self.tag("endif")
+        return (self.tag(f"set ns = namespace({start})") + self.tag(f"for it in {self.r.choice(['d', 'i', 'o', self.name()])}") + middle + self.tag("endfor")
+                + self.r.choice(["{{ ns.n }}", "{{ ns.n }}{{ ns.text }}", "{{ ns.seen }}", "{{ ns.k is defined }}", "{{ ns.nope.x }}"]))
+
+    def tree(self):
+        items = self.r.choice(["u", "o", "[[1, [2]], 3]", "[{'x': [{'x': []}]}]", self.name()])
+        inside = self.r.choice(["loop(it)", "loop(it.tags)", "loop(it.x)", "loop(it)|upper", "loop(it)|length", "'(' ~ loop(it) ~ ')'"])
+        shown = self.r.choice(["{{ loop.depth }}", "{{ loop.index }}{{ loop.last }}", "{{ it if it is not iterable }}", "{{ loop.previtem }}", "{{ outer }}{% set outer = loop.depth0 %}"])
+        condition = self.r.choice(["", "", " if it", " if it is iterable"])
+        guard = self.r.choice(["if it is iterable and it is not string", "if it is mapping or it is sequence", "if loop.depth < 3"])
+        return self.tag(f"for it in {items}{condition} recursive") + shown + self.tag(guard) + "{{ " + inside + " }}" + self.tag("endif") + self.r.choice(["", self.tag("else") + "none"]) + self.tag("endfor")
+
+    def chat(self):
+        """The shape of the templates that come with language models."""
+        messages = "[{'role': 'user', 'content': ' hi '}, {'role': 'assistant', 'content': 'a<b\\n'}, {'role': 'system', 'content': [{'type': 'text', 'text': 'x'}]}]"
+        start = self.r.choice(["", "{% if messages[0]['role'] == 'system' %}{% set sys = messages[0].content %}{% set messages = messages[1:] %}{% else %}{% set sys = '' %}{% endif %}{{ sys }}",
+                               "{% set ns = namespace(last=-1) %}{% for m in messages[::-1] %}{% if m.role == 'user' and ns.last < 0 %}{% set ns.last = loop.index0 %}{% endif %}{% endfor %}{{ ns.last }}"])
+        content = self.r.choice(["m.content", "m['content']", "m.content if m.content is string else m.content[0].text", "m.get('content', '')", "m.content|string"])
+        line = self.r.choice(["{{ '[' + c + ']' }}", "{{ '<|' + m.role + '|>\\n' + c|trim + '\\n' }}", "{{ '[' ~ c ~ loop.index ~ ']' }}", "{{ c.split('<')[-1].lstrip('b') }}", "{{ c[1:-1] + c[:2].rstrip() }}",
+                              "{% if c.startswith(' ') or 'a<' in c %}{{ c.strip() }}{% elif loop.last %}{{ c|tojson }}{% endif %}", "{%- if loop.first and m['role'] != 'user' -%}{{ 1 // 0 }}{%- endif -%}{{ c|trim == 'hi' }}"])
+        return "{% set messages = " + messages + " %}" + start + self.tag("for m in messages") + "{% set c = " + content + " %}" + line + self.tag("endfor")
+
+    def special(self, level):
+        """Tags of extensions. Where they are not loaded they are errors of syntax, so that is only tried now and then."""
+        loaded = self.extensions
+        options = []
+        if "jinja2.ext.i18n" in loaded:
+            options += [lambda: self.trans(), lambda: self.trans(), lambda: "{{ " + self.r.choice(["_('Hello')", "gettext('n %(x)s', x=a)", "ngettext('one', '%(num)s many', a)", "_('<b>') ~ h", "_(c)"]) + " }}"]
+        if "jinja2.ext.do" in loaded:
+            options += [lambda: self.tag(f"do {self.expr()}"), lambda: self.tag("do d.append(4)")]
+        if "jinja2.ext.loopcontrols" in loaded:
+            options += [lambda: self.tag("for it in " + self.r.choice(["d", "range(5)", "o"])) + self.tag(f"if {self.expr(2)}") + self.body(level + 2, 1) + self.tag(self.r.choice(["break", "continue"]))
+                        + self.tag("endif") + "{{ loop.index }}" + self.r.choice(["", "{{ loop.previtem }}", self.tag("else") + "else"]) + self.tag("endfor")]
+        if self.r.random() < 0.02:
+            options = [lambda: self.tag(self.r.choice(["break", "do 1", "trans", "nope", "endif", "continue", "debug"]))]
+        return self.r.choice(options)() if options else self.output()
+
+    def trans(self):
+        head = self.r.choice(["trans", "trans x=a", "trans x=" + self.expr(2), "trans trimmed", "trans x=a, y=c", "trans count=d|length", "trans a", "trans 'ctx' x=a", "trans notrimmed x=h"])
+        body = self.r.choice(["Hello {{ x }}", "a\n  b {{ x }}\n", "100% {{ a }}", "{{ c }} <b>{{ h }}</b>", "", "{{ missing }}"])
+        plural = self.r.choice(["", "", self.tag(self.r.choice(["pluralize", "pluralize count", "pluralize x"])) + "{{ count }} many {{ x }}"])
+        return self.tag(head) + body + plural + self.tag("endtrans")
+
     def templates(self):
         templates = {}
         if self.r.random() < 0.25:
@@ -260,23 +347,64 @@ class Generator:
         else:
             templates["main"] = self.body(0, self.r.randint(1, 5))
         templates["inc"] = "[inc " + self.r.choice(["{{ a }}", "{{ it }}", "{{ c }}{% set c = 1 %}", "{{ loop.index }}", "{{ missing.x }}", "{{ v1 }}"]) + "]"
+        templates["loops"] = "{{ loop.index }}{{ it }}" + self.r.choice(["", "{% for it in d %}{{ loop.index }}{% include 'inc' %}{% endfor %}", "{% set it = 1 %}{{ it }}"])
         templates["mod"] = "mod{% macro hello(n) %}hello {{ n }} {{ a }} {{ v1 }}{% endmacro %}{% set value = 5 %}{% set _p = 1 %}" + self.r.choice(["", "{{ a }}"])
         return templates
 
+
+CATALOG = {"Hello %(x)s": "Hallo %(x)s", "Hello": "Hallo <1>", "%(count)s many %(x)s": "%(count)s viele %(x)s", "a b %(x)s": "%(x)s b a", "ctxHello %(x)s": "im %(x)s"}
+
+
+def install(environment, settings):
+    find = lambda key, missing: settings["catalogs"]["de"].get(key, missing)
+    number = lambda one, many, n: one if n == 1 else many
+    environment.install_gettext_callables(
+        lambda message, **_: find(message, message), lambda one, many, n, **_: find(number(one, many, n), number(one, many, n)), settings["newstyle"],
+        lambda context, message: find(f"{context}{message}", message), lambda context, one, many, n: find(f"{context}{number(one, many, n)}", number(one, many, n)))
+
+
+DELIMITERS = [
+    {"block_start_string": "<%", "block_end_string": "%>", "variable_start_string": "<<", "variable_end_string": ">>", "comment_start_string": "<#", "comment_end_string": "#>"},
+    {"block_start_string": "#{", "block_end_string": "}#", "variable_start_string": "${", "variable_end_string": "}$", "comment_start_string": "#{#", "comment_end_string": "#}"},
+    {"variable_start_string": "[[", "variable_end_string": "]]"}, {"block_start_string": "{{%", "block_end_string": "%}}"},
+    {"variable_start_string": "{%=", "variable_end_string": "%}"}, {"block_start_string": "@(", "block_end_string": ")@", "comment_start_string": "@*", "comment_end_string": "*@"},
+]
 
 ENVIRONMENTS = [
     {}, {}, {}, {"autoescape": True}, {"autoescape": True}, {"trim_blocks": True}, {"lstrip_blocks": True}, {"trim_blocks": True, "lstrip_blocks": True},
     {"undefined": "StrictUndefined"}, {"undefined": "ChainableUndefined"}, {"undefined": "DebugUndefined"}, {"keep_trailing_newline": True},
     {"class": "SandboxedEnvironment"}, {"extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols"]},
+    {"class": "ImmutableSandboxedEnvironment", "autoescape": True}, {"class": "SandboxedEnvironment", "undefined": "StrictUndefined", "extensions": ["jinja2.ext.do"]},
+    {"extensions": ["jinja2.ext.i18n"], "i18n": {"newstyle": False, "language": "de", "catalogs": {"de": CATALOG}}},
+    {"extensions": ["jinja2.ext.i18n", "jinja2.ext.do"], "autoescape": True, "trim_blocks": True, "i18n": {"newstyle": True, "language": "de", "catalogs": {"de": CATALOG}}},
+    {"line_statement_prefix": "#", "line_comment_prefix": "##"}, {"line_statement_prefix": "%", "trim_blocks": True}, {"line_statement_prefix": "%%", "line_comment_prefix": "//", "lstrip_blocks": True},
+    {"optimized": False}, {"newline_sequence": "\r\n", "keep_trailing_newline": True}, {"optimized": False, "autoescape": True, "undefined": "StrictUndefined"},
+    {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.loopcontrols"], "class": "ImmutableSandboxedEnvironment"},
 ]
 
 
+def respell(text, rnd, env):
+    """The same template in other delimiters, or with some of its tags as line statements."""
+    names = {"{%": "block_start_string", "%}": "block_end_string", "{{": "variable_start_string", "}}": "variable_end_string", "{#": "comment_start_string", "#}": "comment_end_string"}
+    if any(name in env for name in names.values()):
+        text = re.sub("|".join(map(re.escape, names)), lambda match: env.get(names[match[0]], match[0]), text)
+    if prefix := env.get("line_statement_prefix"):
+        colon = lambda tag: rnd.choice(["", "", ":"]) if re.match("(el)?if|else|for", tag) or rnd.random() < 0.03 else ""
+        text = re.sub(r"\{%[-+]? ([^%\n]*?) [-]?%\}", lambda match: f"\n{rnd.choice(['', '  ', chr(9)])}{prefix} {match[1]}{colon(match[1])}\n" if rnd.random() < 0.5 else match[0], text)
+    if (comment := env.get("line_comment_prefix")) and rnd.random() < 0.5:
+        text = text.replace("\n", f" {comment} note\n", 1)
+    return text
+
+
 def make(env, templates):
-    options = {key: value for key, value in env.items() if key != "class"}
+    options = {key: value for key, value in env.items() if key not in ("class", "i18n")}
     if "undefined" in options:
         options["undefined"] = getattr(jinja2, options["undefined"])
-    cls = SandboxedEnvironment if env.get("class") == "SandboxedEnvironment" else Environment
-    return cls(loader=Loader(templates), **options)
+    cls = {"SandboxedEnvironment": SandboxedEnvironment, "ImmutableSandboxedEnvironment": ImmutableSandboxedEnvironment}.get(env.get("class"), Environment)
+    environment = cls(loader=Loader(templates), **options)
+    if "jinja2.ext.i18n" in env.get("extensions", []):
+        install(environment, env["i18n"])
+    return environment
 
 
 def place(error, templates):
@@ -313,11 +441,16 @@ def main():
     while len(cases) < count:
         number += 1
         rnd = random.Random(f"{seed}-{number}")
-        templates = Generator(rnd).templates()
-        env = rnd.choice(ENVIRONMENTS)
+        env = rnd.choice(ENVIRONMENTS) | (rnd.choice(DELIMITERS) if rnd.random() < 0.12 else {})
+        generator = Generator(rnd)
+        generator.extensions = env.get("extensions", [])
+        templates = {name: respell(text, rnd, env) for name, text in generator.templates().items()}
+        # Older versions of Jinja's immutable sandbox forget these two.
+        if "Immutable" in env.get("class", "") and re.search(r"\.(pop|clear)\(", str(templates)):
+            continue
         result = outcome(env, templates)
         # Addresses and the order of sets differ from run to run, and the names of Markup's methods between versions of MarkupSafe.
-        if result is None or re.search(r"(?i)0x[0-9a-f]{6}|AssertionError|lipsum|SyntaxWarning|bound method", json.dumps(result)) or result.get("error", {}).get("type") in ("SyntaxError", "AssertionError"):
+        if result is None or re.search(r"\{('[^']*'|[-\d.]+|\([^()]*\))(, |\})", result.get("output", "")) or re.search(r"(?i)0x[0-9a-f]{6}|AssertionError|lipsum|SyntaxWarning|bound method", json.dumps(result)) or result.get("error", {}).get("type") in ("SyntaxError", "AssertionError"):
             continue
         cases.append({"id": f"{seed}-{number}", "templates": templates, "main": "main", "context": CONTEXT, "env": env, **result})
     json.dump(cases, sys.stdout)

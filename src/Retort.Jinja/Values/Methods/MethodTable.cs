@@ -13,15 +13,9 @@ internal sealed class MethodTable(string type)
     /// <summary>Adds a method whose arguments bind to a signature.</summary>
     public MethodTable Add(string name, Body body, string[]? required = null, (string, Value)[]? optional = null, int positionalOnly = Signature.MaxParameters)
     {
-        var signature = new Signature($"{type}.{name}", required ?? [], optional, positionalOnly);
-        return AddRaw(name, (context, in self, arguments) =>
-            signature.TryBindWhole(arguments, out var bound) ? body(context, self, bound) : CallBound(body, signature, context, self, arguments));
-    }
-
-    private static Value CallBound(Body body, Signature signature, EvalContext context, in Value self, Arguments arguments)
-    {
-        var slots = default(Signature.Slots);
-        return body(context, self, signature.Bind(arguments, slots));
+        var method = new SignedMethod(new Signature($"{type}.{name}", required ?? [], optional, positionalOnly), body);
+        _methods.Add(name, new BuiltinMethod(name, method.Call) { Signed = method });
+        return this;
     }
 
     /// <summary>Adds a method that reads its arguments itself.</summary>
@@ -32,6 +26,24 @@ internal sealed class MethodTable(string type)
     }
 
     public FrozenDictionary<string, BuiltinMethod> Freeze() => _methods.ToFrozenDictionary(StringComparer.Ordinal);
+}
+
+/// <summary>A method with its parameters.</summary>
+internal sealed class SignedMethod(Signature signature, MethodTable.Body body)
+{
+    /// <summary>Calls it as any method is called.</summary>
+    public Value Call(EvalContext context, in Value self, Arguments arguments) =>
+        signature.TryBindWhole(arguments, out var bound) ? body(context, self, bound) : CallBound(context, self, arguments);
+
+    /// <summary>The same where the positional arguments stand at the start of a room that the others fit into, too.</summary>
+    public Value Call(EvalContext context, in Value self, Arguments arguments, Span<Value> room) =>
+        signature.TryComplete(arguments, room, out var bound) ? body(context, self, bound) : CallBound(context, self, arguments);
+
+    private Value CallBound(EvalContext context, in Value self, Arguments arguments)
+    {
+        var slots = default(Signature.Slots);
+        return body(context, self, signature.Bind(arguments, slots));
+    }
 }
 
 /// <summary>Arguments read as the types that Python's methods take, with its errors.</summary>

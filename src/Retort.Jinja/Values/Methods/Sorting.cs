@@ -11,11 +11,13 @@ internal static class Sorting
     {
         var entries = new Entry[items.Count];
         for (var i = 0; i < entries.Length; i++)
-        {
-            var item = items[reverse ? items.Count - 1 - i : i];
-            entries[i] = new Entry(key is null ? item : key(item), item);
-        }
-        MergeSort(entries, new Entry[entries.Length], 0, entries.Length, less ?? Comparison.Less);
+            entries[i] = new Entry(key is null ? items[i] : key(items[i]), items[i]);
+        if (reverse)
+            Array.Reverse(entries);
+        if (entries.Length < ShortList)
+            InsertionSort(entries, less ?? Comparison.Less);
+        else
+            MergeSort(entries, new Entry[entries.Length], 0, entries.Length, less ?? Comparison.Less);
         if (reverse)
             Array.Reverse(entries);
         var result = new List<Value>(entries.Length);
@@ -26,6 +28,42 @@ internal static class Sorting
 
     /// <summary>Equal keys need not have an order: how lists of keys compare.</summary>
     public static bool UnequalAndLess(in Value left, in Value right) => !Equality.AreSameOrEqual(left, right) && Comparison.Less(left, right);
+
+    // Python sorts so many in this way, and which two it compares first decides the text of the error where some do not compare.
+    private const int ShortList = 64;
+
+    private static void InsertionSort(Span<Entry> entries, Order less)
+    {
+        for (var next = CountRun(entries, less); next < entries.Length; next++)
+        {
+            var pivot = entries[next];
+            var (from, to) = (0, next);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (less(pivot.Key, entries[middle].Key))
+                    to = middle;
+                else
+                    from = middle + 1;
+            }
+            entries[from..next].CopyTo(entries[(from + 1)..]);
+            entries[from] = pivot;
+        }
+    }
+
+    // How many at the start are in order. If they are in the opposite one, each less than the one before, they are turned round.
+    private static int CountRun(Span<Entry> entries, Order less)
+    {
+        if (entries.Length < 2)
+            return entries.Length;
+        var descends = less(entries[1].Key, entries[0].Key);
+        var count = 2;
+        while (count < entries.Length && less(entries[count].Key, entries[count - 1].Key) == descends)
+            count++;
+        if (descends)
+            entries[..count].Reverse();
+        return count;
+    }
 
     private static void MergeSort(Entry[] entries, Entry[] buffer, int from, int to, Order less)
     {

@@ -93,7 +93,10 @@ internal static class StringMethods
     public static string Strip(string text, string? characters, bool start, bool end)
     {
         if (characters is null)
-            return StripSpace(text, start, end);
+        {
+            var (first, last) = SpaceBounds(text, start, end);
+            return text[first..last];
+        }
         var (from, to) = (0, text.Length);
         while (start && from < to && IsStripped(text, characters, from, CodePoints.Width(text, from)))
             from += CodePoints.Width(text, from);
@@ -107,14 +110,15 @@ internal static class StringMethods
         return text[from..to];
     }
 
-    private static string StripSpace(string text, bool start, bool end)
+    /// <summary>The offsets between which text is left once the spaces at its sides are gone.</summary>
+    public static (int From, int To) SpaceBounds(ReadOnlySpan<char> text, bool start, bool end)
     {
         var (from, to) = (0, text.Length);
         while (start && from < to && PythonChar.IsSpace(text[from]))
             from++;
         while (end && from < to && PythonChar.IsSpace(text[to - 1]))
             to--;
-        return text[from..to];
+        return (from, to);
     }
 
     private static bool IsStripped(string text, string characters, int offset, int width) => width == 1

@@ -1,0 +1,45 @@
+using static Retort.Jinja.Tests.Rendering;
+
+namespace Retort.Jinja.Tests.Compilation;
+
+/// <summary>What Jinja's optimizer computes when it compiles, as far as a template can see it.</summary>
+public sealed class FoldingTests
+{
+    [Theory]
+    [InlineData("{{ 1e3 or x|nope }}", "1000.0")]
+    [InlineData("{{ 0 and x|nope }}{{ [] and x|nope }}", "0[]")]
+    [InlineData("{{ 64 < 2.5 < x|nope }}{{ 1 < 2 > 3 == x|nope }}", "FalseFalse")]
+    [InlineData("{{ [1] or x is nope }}{{ (true or x|nope) and 2 }}", "[1]2")]
+    public void An_operand_that_a_constant_makes_needless_is_not_compiled(string template, string expected) => Assert.Equal(expected, Render(template));
+
+    [Theory]
+    [InlineData("{{ 0 or x|nope }}")]
+    [InlineData("{{ x or 1|nope }}")]
+    [InlineData("{{ 1 < 2 < x|nope }}")]
+    [InlineData("{{ (1 and 2)|nope }}")]
+    public void One_that_is_needed_is_compiled(string template) =>
+        Assert.Equal("No filter named 'nope'.", Assert.Throws<TemplateAssertionError>(() => Render(template)).Reason);
+
+    [Theory]
+    [InlineData("{{ -'x'|nope if 1 else 2 }}", "bad operand type for unary -: 'str'")]
+    [InlineData("{{ 'x'|nope(-'y') if 1 else 2 }}", "bad operand type for unary -: 'str'")]
+    public void What_an_unknown_filter_is_applied_to_fails_before_it_does(string template, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Render(template)).Reason);
+
+    [Fact]
+    public void Without_the_optimizer_both_operands_are_compiled() =>
+        Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));
+
+    [Fact]
+    public void A_constant_choice_is_printed_as_the_template_escapes_where_a_tag_turns_escaping_on_at_run_time() => Assert.Equal(
+        "['<x>'] [&#39;&lt;x&gt;&#39;, 1]",
+        Render("{% autoescape on %}{{ [('<x>' if 'str')] }} {{ ['<x>', n] }}{% endautoescape %}", new { on = true, n = 1 }));
+
+    [Fact]
+    public void A_constant_is_text_even_without_the_optimizer_so_the_line_of_an_error_is_that_of_the_statement_before_it()
+    {
+        var error = Assert.Throws<UndefinedError>(() => Render(
+            "\n{% with w = 1 %}{{ 1|string }}{% with v = missing.x, u = 2 %}{% endwith %}{% endwith %}", configure: environment => environment.Optimized = false));
+        Assert.Equal(1, error.Position!.Line);
+    }
+}
