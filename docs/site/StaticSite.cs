@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Retort.Jinja;
 using Retort.Jinja.Loaders;
 using Retort.Jinja.Values;
@@ -9,7 +10,7 @@ using Retort.Site.Reference;
 namespace Retort.Site;
 
 /// <summary>The documentation as files to be served from any folder, or opened without a server.</summary>
-internal sealed class StaticSite
+internal sealed partial class StaticSite
 {
     // What is in a folder that this program wrote and may write again.
     private const string Mark = "search-index.js";
@@ -25,6 +26,7 @@ internal sealed class StaticSite
         Undefined = static origin => new StrictUndefined(origin),
         TrimBlocks = true,
         LstripBlocks = true,
+        Filters = { ["breakable"] = (string name) => Breakable(name) },
     };
 
     private StaticSite(SiteOptions options) => _options = options;
@@ -115,8 +117,9 @@ internal sealed class StaticSite
         {
             Add(type.Entry.Page, "api-type.html", new { title = $"{type.Entry.Name} {type.Entry.Kind}", space = type.Namespace, type });
             _search.Add(new SearchEntry(type.Entry.Name, type.Entry.Page, type.Entry.Kind, type.Namespace, type.Entry.Summary.StripTags()));
-            _search.AddRange(type.Groups.SelectMany(group => group.Members).Select(member =>
-                new SearchEntry($"{type.Entry.Name}.{member.Name}", $"{type.Entry.Page}#{member.Anchor}", "member", type.Namespace, member.Comment.Summary.StripTags())));
+            // Overloads are found as one.
+            _search.AddRange(type.Groups.SelectMany(group => group.Members.DistinctBy(member => member.Name).Select(member =>
+                new SearchEntry($"{type.Entry.Name}.{member.Name}", $"{type.Entry.Page}#{member.Anchor}", group.Kind, type.Namespace, member.Comment.Summary.StripTags()))));
         }
     }
 
@@ -135,6 +138,12 @@ internal sealed class StaticSite
     }
 
     private void AddFile(string path, string text) => _files[path] = Encoding.UTF8.GetBytes(text);
+
+    // Long names have nothing where a line may end but their words.
+    private static Markup Breakable(string name) => new(Words().Replace(Markup.Escape(name).ToHtml(), "$0<wbr>"));
+
+    [GeneratedRegex(@"[\p{Ll}\d](?=\p{Lu})|\.(?=\w)")]
+    private static partial Regex Words();
 
     private static string Resource(string name)
     {

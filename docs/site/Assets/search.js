@@ -1,7 +1,8 @@
 // Ranks what search-index.js lists. Knows nothing of the page, so that it can be tried without a browser.
 'use strict';
 (function () {
-  const kinds = { page: 30, namespace: 16, class: 26, record: 24, interface: 22, struct: 22, 'record struct': 22, enum: 20, delegate: 18, heading: 22, member: 14 };
+  const kinds = { page: 44, namespace: 16, class: 26, record: 24, interface: 22, struct: 22, 'record struct': 22, enum: 20, delegate: 18, heading: 22 };
+  const ofType = new Set(['constructor', 'value', 'field', 'property', 'method', 'operator', 'event']);
 
   // Flask's names find Retort's: render_template, RenderTemplate and "render template" are one.
   const letters = text => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -11,27 +12,30 @@
   // The words of a title also where it is written in one: AfterRequest is after, request.
   const partsOf = title => title.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').split(/[^\p{L}\p{N}]+/u).map(letters);
 
+  // A member is found by its own name first; its type's name only says where it is.
   function prepare([title, address, kind, place, text]) {
-    const own = kind === 'member' ? title.slice(title.lastIndexOf('.') + 1) : title;
-    return { title, address, kind, place, text, whole: letters(title), own: letters(own), parts: partsOf(title), near: letters(place), far: letters(text) };
+    const own = ofType.has(kind) ? title.slice(title.lastIndexOf('.') + 1) : title;
+    const near = letters(own === title ? place : title);
+    // The framework itself is meant more often than its parts.
+    const weight = (kinds[kind] ?? 14) + (place === 'Retort' && kind !== 'heading' ? 12 : 0);
+    return { title, address, kind, place, text, weight, whole: letters(title), own: letters(own), parts: partsOf(own), near, far: letters(text) };
   }
 
   function scoreOf(entry, words) {
     const all = words.join('');
-    let score = kinds[entry.kind] ?? 10;
-    if (entry.own === all || entry.whole === all) score += 200;
-    else if (entry.own.startsWith(all)) score += 120 - Math.min(40, entry.own.length - all.length);
+    let score = entry.weight;
+    if (entry.own === all || entry.whole === all || entry.kind === 'page' && entry.own === all + 's') score += 200;
+    else if (entry.own.startsWith(all)) score += 120 - Math.min(40, 2 * (entry.own.length - all.length));
     else if (entry.whole.startsWith(all)) score += 60;
     for (const word of words) {
       if (entry.parts.includes(word)) score += 40;
       else if (entry.parts.some(part => part.startsWith(word))) score += 28;
-      else if (entry.whole.includes(word)) score += 16;
+      else if (entry.own.includes(word)) score += 16;
       else if (entry.near.includes(word)) score += 6;
       else if (entry.far.includes(word)) score += 3;
       else return 0;
     }
-    // What only a text says counts less than what a title does.
-    return score - Math.min(12, entry.title.length / 8);
+    return score;
   }
 
   let prepared;
@@ -49,7 +53,7 @@
   /** Some of the text around the first word of the query. */
   function excerpt(entry, query) {
     const lower = entry.text.toLowerCase();
-    const at = query.toLowerCase().split(/\s+/).map(word => word && lower.indexOf(word)).find(place => place > 0) ?? 0;
+    const at = query.toLowerCase().replaceAll('_', '').split(/\s+/).map(word => word && lower.indexOf(word)).find(place => place > 0) ?? 0;
     const start = at > 60 ? entry.text.indexOf(' ', at - 50) + 1 : 0;
     const text = entry.text.slice(start, start + 160);
     return (start > 0 ? '… ' : '') + text + (start + 160 < entry.text.length ? ' …' : '');

@@ -7,16 +7,15 @@ namespace Retort.Site.Reference;
 /// <summary>The reference of everything public, made of the packages' assemblies and comments.</summary>
 internal sealed class ApiReference
 {
-    private static readonly (string Title, Func<ISymbol, bool> Holds)[] Kinds =
+    private static readonly (string Title, string Kind, Func<ISymbol, bool> Holds)[] Kinds =
     [
-        ("Constructors", member => member is IMethodSymbol { MethodKind: MethodKind.Constructor }),
-        ("Values", member => member is IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum }),
-        ("Fields", member => member is IFieldSymbol),
-        ("Properties", member => member is IPropertySymbol),
-        ("Methods", member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.DeclareMethod }),
-        ("Operators", member => member is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion }),
-        ("Events", member => member is IEventSymbol),
-        ("Explicit implementations", _ => true),
+        ("Constructors", "constructor", member => member is IMethodSymbol { MethodKind: MethodKind.Constructor }),
+        ("Values", "value", member => member is IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum }),
+        ("Fields", "field", member => member is IFieldSymbol),
+        ("Properties", "property", member => member is IPropertySymbol),
+        ("Methods", "method", member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.DeclareMethod }),
+        ("Operators", "operator", member => member is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion }),
+        ("Events", "event", member => member is IEventSymbol),
     ];
 
     private readonly PackageSymbols _symbols;
@@ -65,13 +64,13 @@ internal sealed class ApiReference
     private IEnumerable<MemberGroup> Groups(INamedTypeSymbol type)
     {
         var members = PackageSymbols.MembersOf(type).ToLookup(member => Kinds.First(kind => kind.Holds(member)).Title);
-        foreach (var (title, _) in Kinds)
+        foreach (var (title, kind, _) in Kinds)
         {
             // The values of an enum have an order of their own.
             var sorted = title == "Values" ? members[title] : members[title].OrderBy(member => member.Name, StringComparer.Ordinal);
             var views = sorted.Select(member => new MemberView(NameOf(member), _addresses.AnchorIn(member), _declaration.Of(member), Comment(member))).ToList();
             if (views.Count > 0)
-                yield return new MemberGroup(title, "all-" + title.ToLowerInvariant().Replace(' ', '-'), views);
+                yield return new MemberGroup(title, kind, "all-" + title.ToLowerInvariant(), views);
         }
     }
 

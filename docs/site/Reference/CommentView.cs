@@ -32,7 +32,11 @@ internal sealed record Described(Markup Name, Markup Text);
 internal sealed record MemberView(string Name, string Anchor, Markup Declaration, CommentView Comment);
 
 /// <summary>Members of one kind.</summary>
-internal sealed record MemberGroup(string Title, string Id, IReadOnlyList<MemberView> Members);
+/// <param name="Title">Such as Properties.</param>
+/// <param name="Kind">Such as property.</param>
+/// <param name="Id">The anchor of its heading.</param>
+/// <param name="Members">In the order of the page.</param>
+internal sealed record MemberGroup(string Title, string Kind, string Id, IReadOnlyList<MemberView> Members);
 
 /// <summary>Members that a type has from another.</summary>
 internal sealed record InheritedGroup(Markup From, IReadOnlyList<Markup> Members);

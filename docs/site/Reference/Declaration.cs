@@ -19,7 +19,11 @@ internal sealed class Declaration(Addresses addresses)
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral);
 
+    // Where a type is only named, its constraints are not said again.
+    private static readonly SymbolDisplayFormat UseFormat = TypeFormat.RemoveGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance);
+
     private static readonly SymbolDisplayFormat MemberFormat = TypeFormat
+        .WithKindOptions(SymbolDisplayKindOptions.IncludeMemberKeyword)
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeRef
             | SymbolDisplayMemberOptions.IncludeConstantValue | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeAccessibility
             | SymbolDisplayMemberOptions.IncludeExplicitInterface)
@@ -49,16 +53,16 @@ internal sealed class Declaration(Addresses addresses)
     public Markup Of(INamedTypeSymbol type)
     {
         var head = Attributes(type) + Keywords($"{Modifiers(type)}{KindOf(type)} ");
+        var parts = type.ToDisplayParts(TypeFormat);
+        var where = parts.TakeWhile(part => part is not { Kind: SymbolDisplayPartKind.Keyword } || part.ToString() != "where").Count();
+        var (name, constraints) = (Html(parts[..where]).TrimEnd(), where < parts.Length ? " " + Html(parts[where..]) : "");
         if (type.DelegateInvokeMethod is { } call)
         {
             var parameters = call.Parameters.Select(parameter => Html(parameter.ToDisplayParts(MemberFormat)));
-            return new Markup($"{head}{Html(call.ReturnType.ToDisplayParts(TypeFormat))} {Html(type.ToDisplayParts(TypeFormat))}({string.Join(", ", parameters)})");
+            return new Markup($"{head}{Html(call.ReturnType.ToDisplayParts(UseFormat))} {name}({string.Join(", ", parameters)}){constraints}");
         }
-        var parts = type.ToDisplayParts(TypeFormat);
-        // Constraints follow the bases.
-        var where = parts.TakeWhile(part => part is not { Kind: SymbolDisplayPartKind.Keyword } || part.ToString() != "where").Count();
-        var bases = Bases(type).Select(each => Html(each.ToDisplayParts(TypeFormat))).ToList();
-        return new Markup(head + Html(parts[..where]).TrimEnd() + (bases.Count > 0 ? " : " + string.Join(", ", bases) : "") + (where < parts.Length ? " " + Html(parts[where..]) : ""));
+        var bases = Bases(type).Select(each => Html(each.ToDisplayParts(UseFormat))).ToList();
+        return new Markup(head + name + (bases.Count > 0 ? " : " + string.Join(", ", bases) : "") + constraints);
     }
 
     /// <summary>A member with its type and parameters.</summary>
@@ -69,7 +73,7 @@ internal sealed class Declaration(Addresses addresses)
             return new Markup(Html([.. parts.Where(part => part.ToString() == value.Name).Take(1)]) + $" = <span class=\"n\">{value.ConstantValue}</span>");
         if (parts.Sum(part => part.ToString().Length) > Width)
             parts = OnLines(member, parts);
-        return new Markup(Attributes(member) + (member is IEventSymbol ? Keywords("event ") : "") + Html(parts) + Accessors(member));
+        return new Markup(Attributes(member) + Html(parts) + Accessors(member));
     }
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)

@@ -15,7 +15,7 @@ internal sealed class PackageSymbols
 {
     private readonly CSharpCompilation _compilation;
 
-    private PackageSymbols(CSharpCompilation compilation, ImmutableArray<IAssemblySymbol> packages)
+    internal PackageSymbols(CSharpCompilation compilation, ImmutableArray<IAssemblySymbol> packages)
     {
         _compilation = compilation;
         Types = [.. packages.SelectMany(package => TypesIn(package.GlobalNamespace)).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
