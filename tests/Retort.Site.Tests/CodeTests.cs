@@ -11,7 +11,10 @@ public sealed class CodeTests
     [InlineData("csharp fragment (App app, string name)", "csharp", null)]
     [InlineData("csharp file (examples/hello/app.cs)", "csharp", "examples/hello/app.cs")]
     [InlineData("html part (templates/base.html)", "html", "from templates/base.html")]
+    [InlineData("csharp saved (hello/app.cs)", "csharp", "hello/app.cs")]
+    [InlineData("xml added (flaskr.csproj)", "xml", "into flaskr.csproj")]
     [InlineData("text output", "text", "Output")]
+    [InlineData("sh serves", "sh", null)]
     [InlineData("sh shown (needs a server)", "sh", null)]
     [InlineData("", "", null)]
     public void A_fence_becomes_a_caption_where_a_reader_needs_one(string info, string language, string? caption) =>

@@ -11,11 +11,16 @@ internal sealed partial record FenceInfo(string Language, string? Caption)
     {
         var words = info.Trim().Split(' ', 2);
         var rest = words.Length == 2 ? words[1] : "";
-        if (Shown().Match(rest) is { Success: true } shown)
-            return new FenceInfo(words[0], shown.Groups["how"].Value == "file" ? shown.Groups["file"].Value : $"from {shown.Groups["file"].Value}");
-        return new FenceInfo(words[0], rest == "output" ? "Output" : null);
+        var file = Named().Match(rest).Groups["file"].Value;
+        return new FenceInfo(words[0], Named().Match(rest).Groups["how"].Value switch
+        {
+            "file" or "saved" => file,
+            "part" => $"from {file}",
+            "added" => $"into {file}",
+            _ => rest == "output" ? "Output" : null,
+        });
     }
 
-    [GeneratedRegex(@"^(?<how>file|part) \((?<file>\S+)\)$")]
-    private static partial Regex Shown();
+    [GeneratedRegex(@"^(?<how>file|saved|part|added) \((?<file>\S+)\)$")]
+    private static partial Regex Named();
 }
