@@ -38,13 +38,11 @@ internal sealed partial class StaticSite
     public IReadOnlyList<Problem> Problems => _problems;
 
     /// <summary>Builds the site in memory. The same repository gives the same bytes.</summary>
-    public static StaticSite Build(SiteOptions options) => Build(options, PackageSymbols.Load(options.Root));
-
-    internal static StaticSite Build(SiteOptions options, PackageSymbols symbols)
+    public static StaticSite Build(SiteOptions options)
     {
         var site = new StaticSite(options);
         var highlighter = new Highlighter();
-        var (contents, reference) = (Contents.Read(options.Root), new ApiReference(symbols, highlighter));
+        var (contents, reference) = (Contents.Read(options.Root), new ApiReference(PackageSymbols.Load(options.Root), highlighter));
         site._templates.Globals["sections"] = contents.Sections;
         site._templates.Globals["namespaces"] = reference.Namespaces;
         site.AddPages(contents, highlighter);
@@ -85,7 +83,6 @@ internal sealed partial class StaticSite
         for (var i = 0; i < all.Length; i++)
         {
             var page = all[i].Page;
-            // The text is taken before links are rewritten; the index knows pages by where they are in the site.
             _search.AddRange(PageSearch.Of(page));
             _problems.AddRange(links.Rewrite(page));
             Add(page.Output, i == 0 ? "front.html" : "page.html", new

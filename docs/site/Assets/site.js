@@ -35,10 +35,10 @@
   }
 
   function choose(number) {
-    const options = [...found.children];
+    const options = found.querySelectorAll('[role=option]');
     options[chosen]?.setAttribute('aria-selected', 'false');
-    chosen = options.length === 0 ? -1 : (number + options.length + 1) % (options.length + 1) - 0;
-    if (chosen === options.length) chosen = -1;
+    // Beyond either end it is the field's turn.
+    chosen = number < options.length ? number : -1;
     field.removeAttribute('aria-activedescendant');
     if (chosen < 0) return;
     options[chosen].setAttribute('aria-selected', 'true');
@@ -93,7 +93,7 @@
   field.addEventListener('input', suggest);
   field.addEventListener('keydown', event => {
     if (event.key === 'ArrowDown') choose(chosen + 1);
-    else if (event.key === 'ArrowUp') choose(chosen < 0 ? found.children.length - 1 : chosen - 1);
+    else if (event.key === 'ArrowUp') choose((chosen < 0 ? found.querySelectorAll('[role=option]').length : chosen) - 1);
     else if (event.key === 'Escape' && !found.hidden) close();
     else if (event.key === 'Enter' && chosen >= 0) { location.href = found.children[chosen].querySelector('a').href; close(); }
     else return;

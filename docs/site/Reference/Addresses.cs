@@ -50,6 +50,6 @@ internal sealed class Addresses
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => "new",
         IPropertySymbol { IsIndexer: true } => "this",
-        _ => member.Name[(member.Name.LastIndexOf('.') + 1)..],
+        _ => member.Name,
     };
 }
