@@ -9,11 +9,14 @@ internal static class Browser
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>What the scenario saw. Fails on any error of a page, and on a request that failed.</summary>
-    public static JsonNode See(string scenario, DebuggedApp app, string folder = "")
+    public static JsonNode See(string scenario, DebuggedApp app, string folder = "") => See(scenario, app.Url, app.Pin ?? "", folder);
+
+    /// <summary>The same of pages that lie somewhere else, such as in a folder.</summary>
+    public static JsonNode See(string scenario, string url, string pin = "", string folder = "")
     {
         var (browser, node, modules) = Find();
         var script = Path.Combine(Repository.Root, "tests", "Retort.Browser.Tests", "browser.js");
-        var (exit, output, error) = Repository.Run("env", "NODE_PATH=" + modules, node, script, browser, scenario, app.Url, app.Pin ?? "", folder);
+        var (exit, output, error) = Repository.Run("env", "NODE_PATH=" + modules, node, script, browser, scenario, url, pin, folder);
         Assert.True(exit == 0, output + error);
         var result = JsonNode.Parse(output)!;
         Assert.True(result["errors"]!.AsArray().Count == 0, string.Join('\n', result["errors"]!.AsArray().Select(each => (string?)each)));

@@ -3,12 +3,10 @@ namespace Retort.Documentation.Tests;
 /// <summary>The commands that a page shows, and the files of the repository that they name.</summary>
 internal static class CommandLines
 {
-    private static readonly string[] Shells = ["sh", "bash", "shell", "console"];
-
     /// <summary>The lines of shell blocks and the inline code that is a command.</summary>
     public static IEnumerable<(int Line, string Command)> In(Page page) =>
     [
-        .. page.Blocks.Where(block => Shells.Contains(block.Language)).SelectMany(block =>
+        .. page.Blocks.Where(block => block.IsShell).SelectMany(block =>
             block.Code.Split('\n').Select((text, index) => (block.Line + index + 1, text.Trim().TrimStart('$', ' '))).Where(line => line.Item2.Length > 0 && line.Item2[0] != '#')),
         .. page.Inline.Where(code => IsCommand(code.Code)).Select(code => (code.Line, code.Code)),
     ];
