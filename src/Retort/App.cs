@@ -31,6 +31,7 @@ public sealed class App : Scaffold
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
     private readonly ConfigSnapshot<AnswerOptions> _answerOptions = new(AnswerOptions.From);
     private IServiceProvider? _provider;
+    private ILogger? _logger;
     private bool _answers;
 
     /// <summary>Makes an app.</summary>
@@ -142,7 +143,7 @@ public sealed class App : Scaffold
     public Routing.Map UrlMap => Router.Map;
 
     /// <summary>The app's log.</summary>
-    public ILogger Logger => field ??= ServiceProvider.GetService<ILoggerFactory>()?.CreateLogger(Name) ?? new StandardErrorLoggerProvider().CreateLogger(Name);
+    public ILogger Logger => _logger ??= ServiceProvider.GetService<ILoggerFactory>()?.CreateLogger(Name) ?? new StandardErrorLoggerProvider().CreateLogger(Name);
 
     internal Router Router { get; }
 
@@ -171,7 +172,7 @@ public sealed class App : Scaffold
     internal IServiceProvider ServiceProvider
     {
         get => _provider ??= MakeProvider();
-        set => _provider = value;
+        set => (_provider, _logger) = (value, null);
     }
 
     private IServiceProvider MakeProvider()
@@ -364,6 +365,7 @@ public sealed class App : Scaffold
     {
         if (_answers)
             return;
+        Signals.RaiseStarting(this);
         Json.Debug = Debug;
         if (HasStaticFolder && !Router.Has("static"))
             AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
