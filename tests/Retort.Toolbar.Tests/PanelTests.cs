@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Retort.Http;
 using Retort.Testing;
@@ -192,6 +194,22 @@ public sealed class PanelTests
         var client = app.TestClient();
         Assert.Contains("late", await Toolbars.Read(client, await client.Get("/log"), "Log"), StringComparison.Ordinal);
         Assert.Equal(1, (await Toolbars.Read(client, await client.Get("/log"), "Log")).Split("late").Length - 1);
+    }
+
+    [Fact]
+    public async Task Two_apps_in_one_host_show_each_message_once()
+    {
+        await using var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information)).BuildServiceProvider();
+        var host = new ApplicationBuilder(services);
+        var apps = Enumerable.Range(0, 2).Select(_ => Toolbars.Make((app, _) => app.Get("/log", () =>
+        {
+            app.Logger.LogInformation("of the host");
+            return Toolbars.Page;
+        }))).ToList();
+        foreach (var app in apps)
+            host.MapRetort("/" + apps.IndexOf(app), app);
+        foreach (var app in apps)
+            Assert.Equal(1, (await Toolbars.Read(app, "Log", "/log")).Split("of the host").Length - 1);
     }
 
     [Fact]

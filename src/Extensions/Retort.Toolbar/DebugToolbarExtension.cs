@@ -49,6 +49,6 @@ public sealed class DebugToolbarExtension
     public void InitApp(App app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Signals.AppStarting += (_, _) => ToolbarOfApp.Start(app, this);
+        app.Signals.AppStarting += (sender, _) => ToolbarOfApp.Start((App)sender!, this);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Retort.Development;
 
@@ -11,6 +13,7 @@ internal sealed record LogMessage(DateTime Time, LogLevel Level, string Category
 internal sealed class LogRecorder : ILoggerProvider
 {
     private const int LongestText = 8_000;
+    private static readonly ConditionalWeakTable<ILoggerFactory, LogRecorder> Factories = [];
 
     private LogRecorder()
     {
@@ -18,6 +21,15 @@ internal sealed class LogRecorder : ILoggerProvider
 
     /// <summary>The only one: the running request tells whose message it is.</summary>
     public static LogRecorder Only { get; } = new();
+
+    /// <summary>
+    /// Adds it to the log of an app whose services were made before it started, or are those of the app that it is mounted in, and do not know it. Their filters hold for it then.
+    /// </summary>
+    public void AddTo(IServiceProvider services)
+    {
+        if (services.GetService<ILoggerFactory>() is { } factory && !services.GetServices<ILoggerProvider>().Contains(this) && Factories.TryAdd(factory, this))
+            factory.AddProvider(this);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName);
 

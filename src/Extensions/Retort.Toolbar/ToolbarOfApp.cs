@@ -76,19 +76,13 @@ internal sealed class ToolbarOfApp
         }
         if (!PageRequest.IsOne(context.Request) || ToolbarViews.IsOwn(context) || !IsSeenFrom(context))
             return;
-        AddLog(context);
+        if (Interlocked.Exchange(ref _logIsAdded, 1) == 0)
+            LogRecorder.Only.AddTo(context.App.ServiceProvider);
         context.Http.Features.Set(new Recording(this, Options.Profiles ? RequestProfile.TryStart() : null));
     }
 
     /// <summary>Whether the toolbar is on and may be seen by who made the request: from here, and under a name of this machine, so that no other site's page can read it.</summary>
     private bool IsSeenFrom(Context context) => ToolbarOptions.IsOn(context.App) && Options.Hosts.Contain(context.Http) && context.App.Debugger.IsTrusted(context.Http);
-
-    /// <summary>An app whose services were made before it started, or that is mounted in another one, logs with a factory that does not know the recorder yet.</summary>
-    private void AddLog(Context context)
-    {
-        if (Interlocked.Exchange(ref _logIsAdded, 1) == 0 && !context.App.ServiceProvider.GetServices<ILoggerProvider>().Contains(LogRecorder.Only))
-            context.App.ServiceProvider.GetService<ILoggerFactory>()?.AddProvider(LogRecorder.Only);
-    }
 
     private async Task<Response?> AnswerOwn(Context context) => !ToolbarViews.IsOwn(context) ? null : IsSeenFrom(context) ? await _views.Answer(context) : ToolbarViews.Refuse();
 

@@ -56,7 +56,7 @@ internal sealed class RequestProfile
             Flow.Value = profile;
             return profile;
         }
-        catch (Exception error) when (error is DiagnosticsClientException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception)
         {
             // Switched off by DOTNET_EnableDiagnostics=0, or a system without sockets: the panel says that there is no profile.
             Volatile.Write(ref _isBusy, 0);
