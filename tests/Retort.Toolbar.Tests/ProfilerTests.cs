@@ -42,6 +42,8 @@ public sealed class ProfilerTests
         Assert.Contains("ProfilerTests.Slow", text, StringComparison.Ordinal);
         Assert.Contains("ProfilerTests.SlowBesides", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Elsewhere", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AsyncTaskMethodBuilder", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PollGC", text, StringComparison.Ordinal);
         Assert.Matches(@"\d+ samples of the request's threads", text);
     }
 

@@ -10,6 +10,14 @@ internal static partial class ProfileReader
     private const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
     private const int Deepest = 200;
 
+    // What lies between the methods that someone wrote: how a thread is stopped for a sample, how an await goes on, how the framework calls a view, and the marks of this profiler.
+    private static readonly string[] Machinery =
+    [
+        "System.Threading.Thread.<PollGC>", "System.Runtime.CompilerServices.Async", "System.Runtime.CompilerServices.TaskAwaiter", "System.Threading.ExecutionContext.", "System.Threading.Tasks.AwaitTaskContinuation",
+        "System.Threading.Tasks.Task.RunContinuations", "System.Threading.Tasks.Task.TrySetResult", "System.Threading.Tasks.Task.ExecuteWithThreadLocal", "System.Threading.ThreadPoolWorkQueue",
+        "System.Threading.PortableThreadPool", "System.Threading.Thread.StartCallback", "Retort.Views.", "Retort.Route.", "Retort.Toolbar.Profiling.", "Retort.Toolbar.ToolbarOfApp", "System.Diagnostics.Tracing.",
+    ];
+
     public static Profile Read(string traceFile)
     {
         using var log = new TraceLog(TraceLog.CreateFromEventPipeDataFile(traceFile, traceFile + ".etlx"));
@@ -44,8 +52,7 @@ internal static partial class ProfileReader
             // From here downwards it is the server and the framework, the same for all.
             if (method.StartsWith("Retort.Dispatcher", StringComparison.Ordinal))
                 break;
-            // The thread that is being stopped shows the runtime's own frame for it, and is in the method below.
-            if (method.Length > 0 && !method.Contains("PollGC", StringComparison.Ordinal))
+            if (method.Length > 0 && !Array.Exists(Machinery, part => method.StartsWith(part, StringComparison.Ordinal)))
                 methods.Add(Written(method));
         }
         return methods;
