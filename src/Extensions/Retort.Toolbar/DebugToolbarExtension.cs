@@ -44,7 +44,7 @@ public sealed class DebugToolbarExtension
     /// </summary>
     public Func<Context, string?>? CspNonce { get; set; }
 
-    /// <summary>Adds the toolbar to an app. Make it the first of the app's extensions: then none keeps it from its own addresses.</summary>
+    /// <summary>Adds the toolbar to an app. Whether it is on is decided when the app starts, so that debug mode may be set later.</summary>
     /// <remarks>When the app starts with the toolbar on, it throws <see cref="InvalidOperationException"/> without a <c>SECRET_KEY</c>, and a configuration error for a key it cannot use.</remarks>
     public void InitApp(App app)
     {

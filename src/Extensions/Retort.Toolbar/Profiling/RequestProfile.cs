@@ -5,7 +5,7 @@ using Retort.Development;
 namespace Retort.Toolbar.Profiling;
 
 /// <summary>
-/// Samples what the threads of one request do, by the runtime's own sampler: about once in a millisecond it stops all threads for a moment and writes down their stacks. That slows the
+/// Samples what the threads of one request do, by the runtime's own sampler: up to once in a millisecond it stops all threads for a moment and writes down their stacks. That slows the
 /// whole process, and so there is one profile at a time.
 /// </summary>
 internal sealed class RequestProfile
