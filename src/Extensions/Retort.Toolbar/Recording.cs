@@ -57,7 +57,7 @@ internal sealed class Recording(ToolbarOfApp toolbar, RequestProfile? profile)
         Timer.Mark(Moment.End);
         Response = response;
         var panels = toolbar.Options.Panels.Select(panel => Keep(context, panel)).ToList();
-        toolbar.Records.Add(new RequestRecord(Id, context.Request.Method, context.Request.Path + context.Http.Request.QueryString.Value, InterceptedStatus ?? response.Status, panels));
+        toolbar.Records.Add(new RequestRecord(Id, context.Request.Method, SecretNames.InText(context.Request.Path + context.Http.Request.QueryString.Value), InterceptedStatus ?? response.Status, panels));
     }
 
     /// <summary>What is still running for the request ends. Nobody will ask for the profile of a request without a page.</summary>
