@@ -52,7 +52,7 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
             _slots = known = new MacroSlots(macro.Definition, FitsBuffer ? macro.Definition.SlotsOf(positional.Length, names) : null);
         if (known.Slots is not { } slots)
             return null;
-        var inner = macro.NewFrame();
+        var inner = macro.NewFrame(frame);
         for (var i = 0; i < positional.Length; i++)
             inner.Slots[slots[i]] = positional[i].Evaluate(frame);
         for (var i = 0; i < named.Length; i++)

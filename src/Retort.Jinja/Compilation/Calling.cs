@@ -89,6 +89,8 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         if (_member is null)
         {
             target = callee.Evaluate(frame);
+            if (target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape))
+                return;
         }
         else
         {
@@ -116,10 +118,22 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         }
     }
 
+    // What most calls of a macro ask for: its parameters filled, and its text as it is.
+    private bool TryPrint(Frame frame, Output output, MacroValue macro, bool escape)
+    {
+        var context = frame.Context;
+        if ((escape && !context.Autoescape) || context.Access.IsSandbox || arguments.TryFill(frame, macro) is not { } inner)
+            return false;
+        macro.Run(inner, frame, output);
+        return true;
+    }
+
     /// <summary>Prints the result as it is, which must be text: what a call block does.</summary>
     public void PrintResult(Frame frame, Output output)
     {
         var target = callee.Evaluate(frame);
+        if (target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape: false))
+            return;
         if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable)
             PrintRenderable(frame, output, renderable);
         else
@@ -131,11 +145,6 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         var access = frame.Context.Access;
         if (access.IsSandbox && !access.AllowsCall(Value.From(renderable)))
             throw new SecurityError($"{renderable.Repr()} is not safely callable");
-        if (renderable is MacroValue macro && arguments.TryFill(frame, macro) is { } inner)
-        {
-            macro.Run(inner, output);
-            return;
-        }
         if (arguments.FitsBuffer)
         {
             var buffer = default(ArgumentBuffer);

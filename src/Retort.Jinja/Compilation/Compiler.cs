@@ -147,18 +147,18 @@ internal sealed partial class Compiler
             return parts;
         var result = new List<Executable>(parts.Count);
         var pieces = new List<Piece>(parts.Count);
-        byte[]? text = null;
+        var text = default(Utf8Text);
         foreach (var part in parts)
         {
             if (part is PrintText data)
             {
-                text = data.Utf8;
+                text = data.Text;
                 continue;
             }
             if (part is Print { IsSteady: true } print)
             {
-                pieces.Add(print.After(text ?? []));
-                text = null;
+                pieces.Add(print.After(text));
+                text = default;
                 continue;
             }
             FlushPieces(pieces, ref text, result);
@@ -168,28 +168,28 @@ internal sealed partial class Compiler
         return result;
     }
 
-    private void FlushPieces(List<Piece> pieces, ref byte[]? text, List<Executable> result)
+    private void FlushPieces(List<Piece> pieces, ref Utf8Text text, List<Executable> result)
     {
         if (pieces.Count == 0)
         {
-            if (text is not null)
+            if (text.Length > 0)
                 result.Add(new PrintText(text));
         }
         else
         {
-            if (text is not null)
+            if (text.Length > 0)
                 pieces.Add(new Piece(text, null, default));
             result.Add(new PrintRun([.. pieces], _autoescape));
         }
         pieces.Clear();
-        text = null;
+        text = default;
     }
 
     private void FlushText(StringBuilder text, List<Executable> parts)
     {
         if (text.Length == 0)
             return;
-        parts.Add(_engine.IsNative ? new PrintNativeText(text.ToString()) : new PrintText(Encoding.UTF8.GetBytes(text.ToString())));
+        parts.Add(_engine.IsNative ? new PrintNativeText(text.ToString()) : new PrintText(new Utf8Text(text.ToString())));
         text.Clear();
     }
 

@@ -16,7 +16,7 @@ internal enum Escaping
 /// <summary>Text and a value after it, if there is one.</summary>
 internal readonly struct Piece
 {
-    public Piece(byte[] text, Evaluable? value, SourcePosition at)
+    public Piece(in Utf8Text text, Evaluable? value, SourcePosition at)
     {
         Text = text;
         Value = value;
@@ -33,7 +33,7 @@ internal readonly struct Piece
             Site = null;
     }
 
-    public readonly byte[] Text;
+    public readonly Utf8Text Text;
     public readonly Evaluable? Value;
     public readonly SourcePosition At;
     public readonly MemberSite? Site;
@@ -74,11 +74,13 @@ internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
 }
 
 /// <summary>Text of the template.</summary>
-internal sealed class PrintText(byte[] utf8) : Executable
+internal sealed class PrintText(in Utf8Text text) : Executable
 {
-    public byte[] Utf8 => utf8;
+    private readonly Utf8Text _text = text;
 
-    public override void Render(Frame frame, Output output) => output.Write(utf8);
+    public Utf8Text Text => _text;
+
+    public override void Render(Frame frame, Output output) => output.Write(_text);
 }
 
 /// <summary>Text of the template, in a native environment.</summary>
@@ -93,7 +95,7 @@ internal sealed class Print(Evaluable value, Escaping escaping, SourcePosition a
     /// <summary>Whether it always escapes or never does.</summary>
     public bool IsSteady => escaping != Escaping.Volatile;
 
-    public Piece After(byte[] text) => new(text, value, at);
+    public Piece After(in Utf8Text text) => new(text, value, at);
 
     public override void Render(Frame frame, Output output)
     {

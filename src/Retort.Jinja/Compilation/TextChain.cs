@@ -1,4 +1,3 @@
-using System.Text;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Values;
 using Output = Retort.Jinja.Runtime.Output;
@@ -10,7 +9,7 @@ internal sealed class TextChain(Evaluable[] operands)
 {
     // Constant text, as it is and ready to be printed; null where the run decides.
     private readonly string?[] _texts = [.. operands.Select(operand => operand is Constant { Value: { IsPlainString: true } text } ? text.AsText : null)];
-    private readonly byte[][] _utf8 = [.. operands.Select(operand => operand is Constant { Value: { IsPlainString: true } text } ? Encoding.UTF8.GetBytes(text.AsText!) : [])];
+    private readonly Utf8Text[] _utf8 = [.. operands.Select(operand => operand is Constant { Value: { IsPlainString: true } text } ? new Utf8Text(text.AsText!) : default)];
 
     /// <summary>
     /// Evaluates what is not constant, up to the first that is not plain text, and tells how many there were. False if that one is not, or if it is too much for the

@@ -61,9 +61,21 @@ internal sealed class Frame
     private Frame? _next;
     private int _spares;
 
+    // The frame of the last macro that was called from here, empty again: the next call is mostly one of the same macro.
+    private Frame? _callee;
+
     /// <summary>A frame for a body that is run at once and leaves nothing behind that remembers its frame.</summary>
-    public static Frame Rent(RenderContext context, int slots, Frame? outer)
+    public static Frame Rent(RenderContext context, int slots, Frame? outer, Frame? caller)
     {
+        if (caller?._callee is { } callee && slots <= SpareSlots)
+        {
+            caller._callee = null;
+            if (!ReferenceEquals(callee.Context, context))
+                callee.Context = context;
+            if (!ReferenceEquals(callee.Outer, outer))
+                callee.Outer = outer;
+            return callee;
+        }
         if (slots > SpareSlots)
             return new Frame(context, slots, outer);
         if (_spare is not { } frame)
@@ -74,20 +86,40 @@ internal sealed class Frame
         return frame;
     }
 
-    /// <summary>Gives it back, after a run that went well. An error's frame is left to the garbage collector.</summary>
-    public void Return(int slots)
+    /// <summary>Gives it back, to the frame it was called from if there is one, after a run that went well. An error's frame is left to the garbage collector.</summary>
+    public void Return(int slots, Frame? caller)
     {
-        var next = _spare;
-        var spares = next is null ? 1 : next._spares + 1;
-        if (slots > SpareSlots || spares > MaxSpares)
+        if (slots > SpareSlots)
             return;
+        LetGo();
         Slots.AsSpan(0, slots).Fill(Missing.Value);
-        Context = null!;
-        Outer = null;
         At = default;
         Entered = null;
         Signal = Signal.None;
         Parent = null;
+        if (caller is { _callee: null })
+            caller._callee = this;
+        else
+            Spare();
+    }
+
+    /// <summary>Gives back what it has kept for another call.</summary>
+    public void LetGo()
+    {
+        if (_callee is not { } callee)
+            return;
+        _callee = null;
+        callee.Spare();
+    }
+
+    private void Spare()
+    {
+        var next = _spare;
+        var spares = next is null ? 1 : next._spares + 1;
+        if (spares > MaxSpares)
+            return;
+        Context = null!;
+        Outer = null;
         _next = next;
         _spares = spares;
         _spare = this;

@@ -75,9 +75,9 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
 
     public override void Render(RenderContext caller, Arguments arguments, Output output)
     {
-        var frame = NewFrame();
+        var frame = NewFrame(null);
         Bind(frame, arguments);
-        Run(frame, output);
+        Run(frame, null, output);
     }
 
     public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
@@ -89,17 +89,17 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
     }
 
     /// <summary>A frame for <see cref="Run"/>, after the arguments are stored in its slots.</summary>
-    public Frame NewFrame()
+    public Frame NewFrame(Frame? caller)
     {
         closure.Context.State.Budget?.Spend();
-        return definition.Unit.NewFrame(closure.Context, closure);
+        return definition.Unit.NewFrame(closure.Context, closure, caller);
     }
 
     /// <summary>Runs it and gives the frame back.</summary>
-    public void Run(Frame frame, Output output)
+    public void Run(Frame frame, Frame? caller, Output output)
     {
         definition.Unit.Run(frame, output);
-        definition.Unit.Leave(frame);
+        definition.Unit.Leave(frame, caller);
     }
 
     private void Bind(Frame frame, Arguments arguments)

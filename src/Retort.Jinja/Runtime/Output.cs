@@ -56,14 +56,19 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
 
     /// <summary>Writes ready UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(byte[] utf8)
+    public void Write(in Utf8Text text)
     {
+        if (text.Length == 0)
+            return;
         var length = _length;
-        if (utf8.Length > _buffer.Length - length)
-            Grow(utf8.Length);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), length), ref MemoryMarshal.GetArrayDataReference(utf8), (uint)utf8.Length);
-        _length = length + utf8.Length;
+        if (text.Padded.Length > _buffer.Length - length)
+            Grow(text.Padded.Length);
+        ref var source = ref MemoryMarshal.GetArrayDataReference(text.Padded);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), length);
+        Vector256.LoadUnsafe(ref source).StoreUnsafe(ref target);
+        if (text.Length > Utf8Text.Block)
+            Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)text.Length);
+        _length = length + text.Length;
     }
 
     /// <summary>Writes a value as Python's <c>str()</c> gives it, escaped if asked and it is not safe.</summary>

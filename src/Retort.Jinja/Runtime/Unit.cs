@@ -15,20 +15,22 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
     /// <summary>Runs it in a frame of its own.</summary>
     public void Run(RenderContext context, Output output, string? how = null)
     {
-        var frame = NewFrame(context, null);
+        var frame = NewFrame(context, null, null);
         frame.Entered = how;
         Run(frame, output);
-        Leave(frame);
+        Leave(frame, null);
     }
 
-    /// <summary>A frame to be run and then left.</summary>
-    public Frame NewFrame(RenderContext context, Frame? outer) => keepsFrames ? new Frame(context, Slots, outer) : Frame.Rent(context, Slots, outer);
+    /// <summary>A frame to be run and then left; from the frame that calls it where that may keep it for the next time.</summary>
+    public Frame NewFrame(RenderContext context, Frame? outer, Frame? caller) => keepsFrames ? new Frame(context, Slots, outer) : Frame.Rent(context, Slots, outer, caller);
 
     /// <summary>Takes back a frame that has run.</summary>
-    public void Leave(Frame frame)
+    public void Leave(Frame frame, Frame? caller)
     {
-        if (!keepsFrames)
-            frame.Return(Slots);
+        if (keepsFrames)
+            frame.LetGo();
+        else
+            frame.Return(Slots, caller);
     }
 
     public void Run(Frame frame, Output output)

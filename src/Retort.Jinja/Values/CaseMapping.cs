@@ -33,10 +33,10 @@ internal static class CaseMapping
         FB03:46+66+69 FB04:46+66+6C FB05:53+74 FB06:53+74 FB13:544+576 FB14:544+565 FB15:544+56B FB16:54E+576 FB17:544+56D
         """);
 
-    public static string Upper(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : Map(text, static (result, _, _, rune) => AppendUpper(result, rune));
+    public static string Upper(string text) => Ascii.IsValid(text) ? string.Create(text.Length, text, static (target, text) => Ascii.ToUpper(text, target, out _)) : Map(text, static (result, _, _, rune) => AppendUpper(result, rune));
 
     public static string Lower(string text) =>
-        Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, static (result, whole, index, rune) => AppendLower(result, whole, index, rune));
+        Ascii.IsValid(text) ? string.Create(text.Length, text, static (target, text) => Ascii.ToLower(text, target, out _)) : Map(text, static (result, whole, index, rune) => AppendLower(result, whole, index, rune));
 
     public static string Capitalize(string text) => Map(text, static (result, whole, index, rune) =>
     {

@@ -7,32 +7,34 @@ namespace Retort.Jinja.Values;
 /// </summary>
 internal readonly struct TextPart
 {
-    private readonly Value _value;
-    private readonly int _start;
-    private readonly int _length;
+    // Two words, so that it is returned in registers: those of the value, but of plain text the string and where the part stands in it.
+    private readonly object? _reference;
+    private readonly long _bits;
 
     /// <summary>The whole value, of whatever kind.</summary>
     public TextPart(in Value value)
     {
-        _value = value;
-        _length = value.IsPlainString ? Unsafe.As<string>(value.Reference).Length : -1;
+        _reference = value.Reference;
+        _bits = value.Reference is string text ? Bounds(0, text.Length) : value.AsLong;
     }
 
-    private TextPart(in Value text, int start, int length)
+    private TextPart(object text, int start, int length)
     {
-        _value = text;
-        _start = start;
-        _length = length;
+        _reference = text;
+        _bits = Bounds(start, length);
     }
 
     /// <summary>Whether it is text that carries no promise of being safe.</summary>
-    public bool IsPlainText => _length >= 0;
+    public bool IsPlainText => _reference is string;
 
     /// <summary>The characters, if it is plain text.</summary>
-    public ReadOnlySpan<char> Span => Unsafe.As<string>(_value.Reference).AsSpan(_start, _length);
+    public ReadOnlySpan<char> Span => Unsafe.As<string>(_reference!).AsSpan(Start, Length);
 
-    /// <summary>The part between two offsets of plain text.</summary>
-    public TextPart Slice(int from, int to) => new(_value, _start + from, to - from);
+    private int Start => (int)_bits;
+
+    private int Length => (int)(_bits >> 32);
+
+    private static long Bounds(int start, int length) => ((long)length << 32) | (uint)start;
 
     /// <summary>Plain text without the spaces at its sides.</summary>
     public TextPart Strip(bool start, bool end)
@@ -41,7 +43,10 @@ internal readonly struct TextPart
         return Slice(from, to);
     }
 
-    public Value ToValue() => _length < 0 || _length == Unsafe.As<string>(_value.Reference).Length ? _value : Value.From(Span.ToString());
+    /// <summary>The part between two offsets of plain text.</summary>
+    public TextPart Slice(int from, int to) => new(_reference!, Start + from, to - from);
+
+    public Value ToValue() => _reference is not string text ? Value.FromWords(_reference, _bits) : Value.From(text.Length == Length ? text : Span.ToString());
 }
 
 /// <summary>Room for the text of nearly every chain, on the stack.</summary>

@@ -141,6 +141,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>An object of the host whose kind is already known.</summary>
     internal static Value FromHost(object value, ValueKind kind) => new(value, (long)kind);
 
+    /// <summary>The value whose words are a <see cref="Reference"/> and what <see cref="AsLong"/> gave beside it.</summary>
+    internal static Value FromWords(object? reference, long bits) => new(reference, bits);
+
     /// <summary>
     /// The value for C#: null, bool, long, BigInteger, double, decimal, string, <see cref="Markup"/>, byte[], <c>List&lt;object?&gt;</c>,
     /// <c>object?[]</c> for a tuple, <c>Dictionary&lt;string, object?&gt;</c> (or with object keys), a host object as it came, or the engine's own object.
