@@ -43,6 +43,8 @@ internal sealed record TestRequest(string Method, string Target, byte[] Body, IR
 
     public HttpContext ToHttpContext(App app, Uri baseUrl, string? cookies, IPAddress remoteAddress)
     {
+        // As a server does: the app starts before its services are made.
+        app.Start();
         var absolute = Target.StartsWith("http://", StringComparison.Ordinal) || Target.StartsWith("https://", StringComparison.Ordinal);
         var root = absolute ? new Uri(Target) : baseUrl;
         var rawTarget = absolute ? Target[root.GetLeftPart(UriPartial.Authority).Length..] : Target;

@@ -32,6 +32,7 @@ public sealed class App : Scaffold
     private readonly ConfigSnapshot<AnswerOptions> _answerOptions = new(AnswerOptions.From);
     private IServiceProvider? _provider;
     private IServiceProvider? _ownProvider;
+    private ILogger? _logger;
     private bool _answers;
 
     /// <summary>Makes an app.</summary>
@@ -143,7 +144,7 @@ public sealed class App : Scaffold
     public Routing.Map UrlMap => Router.Map;
 
     /// <summary>The app's log.</summary>
-    public ILogger Logger => field ??= ServiceProvider.GetService<ILoggerFactory>()?.CreateLogger(Name) ?? new StandardErrorLoggerProvider().CreateLogger(Name);
+    public ILogger Logger => _logger ??= ServiceProvider.GetService<ILoggerFactory>()?.CreateLogger(Name) ?? new StandardErrorLoggerProvider().CreateLogger(Name);
 
     internal Router Router { get; }
 
@@ -175,7 +176,7 @@ public sealed class App : Scaffold
     internal IServiceProvider ServiceProvider
     {
         get => _provider ??= _ownProvider = MakeProvider();
-        set => _provider = value;
+        set => (_provider, _logger) = (value, null);
     }
 
     // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
@@ -370,7 +371,7 @@ public sealed class App : Scaffold
     {
         if (!ReferenceEquals(_provider, services))
             return;
-        _provider = null;
+        (_provider, _logger) = (null, null);
         Middleware.Forget();
     }
 
@@ -394,6 +395,7 @@ public sealed class App : Scaffold
     {
         if (_answers)
             return;
+        Signals.RaiseStarting(this);
         Json.Debug = Debug;
         if (HasStaticFolder && !Router.Has("static"))
             AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });

@@ -10,10 +10,11 @@ internal static class AppCommands
     private static readonly Dictionary<string, string> RunAliases = new(StringComparer.Ordinal) { ["-h"] = "host", ["-p"] = "port", ["--without-threads"] = "no-with-threads" };
     private static readonly Dictionary<string, string> RoutesAliases = new(StringComparer.Ordinal) { ["-s"] = "sort" };
 
+    // Serving starts the app itself, once the options that it may depend on are set.
     // The console is asked for when a command runs, as the app's own commands do: it may have changed since the command was added.
     public static void AddTo(App app)
     {
-        AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases));
+        AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases) { NeedsContext = false });
         AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, Console.Out), "Run C# in the app's context.", new Dictionary<string, string>()));
         AddUnlessTaken(app, new Command("routes", Routes(app), "Show the routes.", RoutesAliases));
         AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, Console.Out), "Check the templates without rendering them.", new Dictionary<string, string>()));

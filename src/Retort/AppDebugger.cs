@@ -28,11 +28,14 @@ internal sealed class AppDebugger(App app)
     /// <summary>Whether a request is for the debugger and not for the app. Notes the host it came under, before anything of the app can change that.</summary>
     public bool Takes(HttpContext http)
     {
+        DebuggerHosts.Remember(http);
         if (!IsWanted)
             return false;
-        DebuggerHosts.Remember(http);
         return Debugger.IsCall(http) || ReloadedApp.Current is { Errors.Count: > 0 };
     }
+
+    /// <summary>Whether a request came under a name of this machine or one of DEBUGGER_TRUSTED_HOSTS.</summary>
+    public bool IsTrusted(HttpContext http) => DebuggerHosts.IsTrusted(http, TrustedHosts(app));
 
     /// <summary>Answers a request for the debugger; any other with what does not compile.</summary>
     public Task Answer(HttpContext http) => Debugger.IsCall(http) ? _debugger.Value.Answer(http)
@@ -122,12 +125,7 @@ internal sealed class AppDebugger(App app)
             return new Debugger(new DebuggerOptions
             {
                 Pin = new DebuggerPin(pin),
-                TrustedHosts = () => app.Config.Get<object>("DEBUGGER_TRUSTED_HOSTS") switch
-                {
-                    string one => [one],
-                    IEnumerable<object?> many => many.OfType<string>(),
-                    _ => [],
-                },
+                TrustedHosts = () => TrustedHosts(app),
                 Reader = new TracebackReader(name => TemplateText(app, name), IsAppCode),
             });
         }
@@ -136,6 +134,13 @@ internal sealed class AppDebugger(App app)
             throw new HostError(wrong.Message);
         }
     }
+
+    private static IEnumerable<string> TrustedHosts(App app) => app.Config.Get<object>("DEBUGGER_TRUSTED_HOSTS") switch
+    {
+        string one => [one],
+        IEnumerable<object?> many => many.OfType<string>(),
+        _ => [],
+    };
 
     private static string? TemplateText(App app, string name)
     {
@@ -151,7 +156,7 @@ internal sealed class AppDebugger(App app)
     }
 
     /// <summary>Code is the app's own unless it belongs to the platform or to this framework and its extensions; packages show by having no source.</summary>
-    private static bool IsAppCode(Assembly assembly)
+    public static bool IsAppCode(Assembly assembly)
     {
         var name = assembly.GetName().Name ?? "";
         return assembly == Assembly.GetEntryAssembly() || !Platform.Any(space => name == space || name.StartsWith(space + ".", StringComparison.Ordinal));

@@ -9,6 +9,11 @@ namespace Retort;
 /// <example><code>app.Signals.TemplateRendered += (sender, rendered) => names.Add(rendered.Template.Name);</code></example>
 public sealed class AppSignals
 {
+    /// <summary>
+    /// The app is set up and about to answer its first request or run a command: the last moment to add rules and functions, which may depend on the configuration as it is now.
+    /// </summary>
+    public event EventHandler? AppStarting;
+
     /// <summary>A context was made current, of a request or by hand.</summary>
     public event EventHandler<ContextEventArgs>? AppContextPushed;
 
@@ -20,6 +25,12 @@ public sealed class AppSignals
 
     /// <summary>A request begins, before the functions before it.</summary>
     public event EventHandler<ContextEventArgs>? RequestStarted;
+
+    /// <summary>The functions before the request have run and did not answer: the view is about to.</summary>
+    public event EventHandler<ContextEventArgs>? BeforeView;
+
+    /// <summary>The view, or what answered in its place, has made a response; the functions after the request are about to run.</summary>
+    public event EventHandler<ContextEventArgs>? ResponseMade;
 
     /// <summary>The response is made, before it is sent.</summary>
     public event EventHandler<RequestFinishedEventArgs>? RequestFinished;
@@ -40,9 +51,11 @@ public sealed class AppSignals
     public event EventHandler<MessageFlashedEventArgs>? MessageFlashed;
 
     /// <summary>Whether anyone watches requests come and go; if not, none of it is made.</summary>
-    internal bool WatchesRequests => RequestStarted is not null || RequestFinished is not null || RequestTearingDown is not null || AppContextTearingDown is not null;
+    internal bool WatchesRequests => RequestStarted is not null || BeforeView is not null || ResponseMade is not null || RequestFinished is not null || RequestTearingDown is not null || AppContextTearingDown is not null;
 
     internal bool WatchesTemplates => BeforeRenderTemplate is not null || TemplateRendered is not null;
+
+    internal void RaiseStarting(App app) => AppStarting?.Invoke(app, EventArgs.Empty);
 
     internal void RaisePushed(Context context) => AppContextPushed?.Invoke(context.App, new ContextEventArgs(context));
 
@@ -51,6 +64,10 @@ public sealed class AppSignals
     internal void RaiseAppTearingDown(Context context) => AppContextTearingDown?.Invoke(context.App, new TearingDownEventArgs(context, context.Failure));
 
     internal void RaiseStarted(Context context) => RequestStarted?.Invoke(context.App, new ContextEventArgs(context));
+
+    internal void RaiseBeforeView(Context context) => BeforeView?.Invoke(context.App, new ContextEventArgs(context));
+
+    internal void RaiseResponseMade(Context context) => ResponseMade?.Invoke(context.App, new ContextEventArgs(context));
 
     internal void RaiseFinished(Context context, Response response) => RequestFinished?.Invoke(context.App, new RequestFinishedEventArgs(context, response));
 

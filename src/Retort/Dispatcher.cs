@@ -44,6 +44,7 @@ internal sealed class Dispatcher(App app)
                 await context.Request.LoadBody();
             if (await Preprocess(context) is { } early)
                 return early;
+            app.Signals.RaiseBeforeView(context);
             failure = TryView(context, out var pending);
             if (failure is null)
                 return Responses.Make(context, await pending, context.ViewName);
@@ -128,6 +129,7 @@ internal sealed class Dispatcher(App app)
     private async ValueTask<Response> Finish(Context context, Response response)
     {
         context.Response = response;
+        app.Signals.RaiseResponseMade(context);
         foreach (var hook in context.OwnAfterHooks)
             await RunAfter(context, hook);
         foreach (var hook in context.Hooks.After)

@@ -8,7 +8,7 @@ namespace Retort;
 /// <summary>Gathers what the debugger shows of a request that failed, and keeps it for the consoles once the request is gone.</summary>
 internal sealed class RequestSurvey(Context context)
 {
-    private static readonly string[] Credentials = ["Cookie", "Authorization", "Proxy-Authorization"];
+    private static readonly string[] Credentials = ["Cookie", "Set-Cookie", "Authorization", "Proxy-Authorization"];
 
     private readonly Delegate? _view = context.Route?.Function;
 
@@ -34,7 +34,11 @@ internal sealed class RequestSurvey(Context context)
         };
     }
 
-    private IReadOnlyList<ValueTable> Tables()
+    /// <summary>Whether a header proves who someone is.</summary>
+    public static bool IsCredential(string header) => Credentials.Contains(header, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the request brought, and what it has by now.</summary>
+    public IReadOnlyList<ValueTable> Tables()
     {
         var request = context.Request;
         return
@@ -50,13 +54,13 @@ internal sealed class RequestSurvey(Context context)
             new("Files", Read(() => request.Files.Items().Select(pair => new ConsoleVariable(pair.Key, pair.Value.FileName)))),
             new("Session", context.HasSession ? [.. context.Session.Entries.Select(pair => new ConsoleVariable(pair.Key, pair.Value))] : []),
             new("G", [.. context.G.Select(pair => new ConsoleVariable(pair.Key, pair.Value))]),
-            new("Headers", [.. request.Headers.Select(header => new ConsoleVariable(header.Key, Credentials.Contains(header.Key, StringComparer.OrdinalIgnoreCase) ? SecretNames.Mask : header.Value.ToString()))]),
-            new("Cookies", [.. request.Cookies.Select(cookie => new ConsoleVariable(cookie.Key, IsCredential(cookie.Key) ? SecretNames.Mask : cookie.Value))]),
+            new("Headers", [.. request.Headers.Select(header => new ConsoleVariable(header.Key, IsCredential(header.Key) ? SecretNames.Mask : header.Value.ToString()))]),
+            new("Cookies", [.. request.Cookies.Select(cookie => new ConsoleVariable(cookie.Key, IsCredentialCookie(cookie.Key) ? SecretNames.Mask : cookie.Value))]),
             new("Config", [.. context.App.Config.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new ConsoleVariable(pair.Key, pair.Value))]),
         ];
     }
 
-    private bool IsCredential(string cookie) => cookie == context.App.Config.Get("SESSION_COOKIE_NAME", "session") || cookie.StartsWith("__retort_debugger", StringComparison.Ordinal);
+    private bool IsCredentialCookie(string cookie) => cookie == context.App.Config.Get("SESSION_COOKIE_NAME", "session") || cookie.StartsWith("__retort_debugger", StringComparison.Ordinal);
 
     private static ConsoleVariable Row(KeyValuePair<string, IReadOnlyList<string>> field) => new(field.Key, field.Value.Count == 1 ? field.Value[0] : field.Value);
 

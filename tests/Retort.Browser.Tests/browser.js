@@ -169,7 +169,7 @@ const scenarios = {
   },
 };
 
-Object.assign(scenarios, require('./login.js')(base, folder), require('./site.js')(base, folder));
+Object.assign(scenarios, require('./login.js')(base, folder), require('./site.js')(base, folder), require('./toolbar.js')(base, folder));
 
 (async () => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'retort-browser-'));

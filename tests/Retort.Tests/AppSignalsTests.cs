@@ -31,6 +31,46 @@ public sealed class AppSignalsTests
     }
 
     [Fact]
+    public async Task The_view_is_seen_between_the_functions_before_and_after_the_request()
+    {
+        var app = Apps.Make(testing: false);
+        var log = new List<string>();
+        app.BeforeRequest((Context context) => { log.Add("before"); return context.Request.Path == "/early" ? new Response("early") : null; });
+        app.AfterRequest(() => log.Add("after"));
+        app.Signals.BeforeView += (_, _) => log.Add("before view");
+        app.Signals.ResponseMade += (_, _) => log.Add("made");
+        app.Get("/", () => { log.Add("view"); return "x"; });
+        app.Get("/broken", string () => throw new NotImplementedException());
+        app.ErrorHandler<NotImplementedException>(_ => { log.Add("handler"); return "handled"; });
+        var client = app.TestClient();
+        await client.Get("/");
+        await client.Get("/early");
+        await client.Get("/broken");
+        Assert.Equal(["before", "before view", "view", "made", "after", "before", "made", "after", "before", "before view", "handler", "made", "after"], log);
+    }
+
+    [Fact]
+    public async Task A_view_with_nothing_else_around_it_is_seen_by_those_who_watch_it_alone()
+    {
+        var app = Apps.Make();
+        var log = new List<string>();
+        app.Signals.BeforeView += (_, _) => log.Add("before view");
+        app.Get("/", () => "x");
+        await app.TestClient().Get("/");
+        Assert.Equal(["before view"], log);
+    }
+
+    [Fact]
+    public async Task The_start_is_seen_once_and_may_still_add_to_the_app()
+    {
+        var app = Apps.Make();
+        app.Signals.AppStarting += (sender, _) => ((App)sender!).Get("/late", () => "late");
+        var client = app.TestClient();
+        Assert.Equal("late", (await client.Get("/late")).Text);
+        Assert.Equal("late", (await client.Get("/late")).Text);
+    }
+
+    [Fact]
     public async Task An_error_that_nobody_handles_is_seen_and_given_to_the_end()
     {
         var app = Apps.Make(testing: false);

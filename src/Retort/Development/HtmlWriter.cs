@@ -7,7 +7,7 @@ namespace Retort.Development;
 
 /// <summary>
 /// Writes HTML. What stands in the text of an interpolation is markup, what is put in is escaped: <c>html.Add($"&lt;b&gt;{name}&lt;/b&gt;")</c>. There is no way to
-/// forget it, because nothing else can be added. Control characters that no page may hold become visible.
+/// forget it, because nothing else can be added but what is <see cref="Jinja.Markup"/> already. Control characters that no page may hold become visible.
 /// </summary>
 internal sealed class HtmlWriter
 {
@@ -18,6 +18,9 @@ internal sealed class HtmlWriter
 
     /// <summary>Adds one of the page's own files.</summary>
     public void AddOwn(Asset asset) => _text.Append(asset.Text);
+
+    /// <summary>Adds markup that its maker has made safe.</summary>
+    public void AddSafe(Jinja.Markup markup) => _text.Append(markup.ToString());
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

@@ -28,6 +28,9 @@ internal sealed record Command : CommandEntry
     /// <summary>Short forms, such as <c>-p</c> for <c>--port</c>.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; }
 
+    /// <summary>Whether it runs in the app's context, for which the app starts. Default true.</summary>
+    public bool NeedsContext { get; init; } = true;
+
     public int Invoke(object?[] arguments)
     {
         try

@@ -59,7 +59,7 @@ internal sealed class CommandLine(AppGroup commands, string program, TextWriter 
     private static int RunCommand(Command command, IReadOnlyList<string> words, string variables, Func<Func<int>, int> invoke)
     {
         var arguments = new CommandArguments(command, words, variables).Parse();
-        return invoke(() => command.Invoke(arguments));
+        return command.NeedsContext ? invoke(() => command.Invoke(arguments)) : command.Invoke(arguments);
     }
 
     private int PrintVersions()

@@ -89,5 +89,27 @@ public sealed class KestrelHostTests
         Assert.Matches($"^Error: cannot listen on 127.0.0.1:{port}: another program uses that port. Stop it, or use another port: --port [0-9]+.\\s*$", result.Error);
     }
 
+    [Fact]
+    public void The_app_starts_in_debug_mode_when_it_is_served_with_it()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var app = Apps.Make();
+        bool? debug = null;
+        app.Signals.AppStarting += (_, _) => debug = app.Debug;
+        Assert.Equal(1, app.TestCliRunner().Invoke("run", "--debug", "--no-reload", "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}").ExitCode);
+        Assert.True(debug);
+    }
+
+    [Fact]
+    public async Task An_app_that_has_logged_before_it_was_served_logs_with_the_servers_services()
+    {
+        var app = Apps.Make();
+        var early = app.Logger;
+        app.Get("/", () => ReferenceEquals(early, app.Logger) ? "the early one" : "the server's");
+        await using var server = await Server.Start(web => web.MapRetort("", app));
+        Assert.Equal("the server's", await server.Get("/"));
+    }
+
     private sealed record Greeter(string Text);
 }
