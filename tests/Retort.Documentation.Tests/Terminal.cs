@@ -57,9 +57,11 @@ internal sealed partial class Terminal : IDisposable
         // The last line that is printed says where the commands ended.
         using var process = Start($"{commands}\necho\npwd");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        if (!process.WaitForExit(Patience))
+        var inTime = process.WaitForExit(Patience);
+        if (!inTime)
             process.Kill(entireProcessTree: true);
         process.WaitForExit();
+        Assert.True(inTime, $"'{commands}' did not end within {Patience.TotalMinutes} minutes; a block that starts an app is 'sh serves':\n{output.Result}{error.Result}");
         Assert.True(process.ExitCode == 0, $"'{commands}' ended with {process.ExitCode}:\n{output.Result}{error.Result}");
         var printed = output.Result.TrimEnd('\n');
         var last = printed.LastIndexOf('\n');
