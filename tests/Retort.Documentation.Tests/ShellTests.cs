@@ -24,7 +24,7 @@ public sealed class ShellTests
     [Fact]
     public void The_quickstart_can_be_followed()
     {
-        using var terminal = Open();
+        using var terminal = new Terminal();
         Follow(terminal, Find(Quickstart).Blocks);
     }
 
@@ -32,7 +32,7 @@ public sealed class ShellTests
     [MemberData(nameof(Pages))]
     public void A_reader_of_the_quickstart_can_type_what_the_page_shows(string page)
     {
-        using var terminal = Open();
+        using var terminal = new Terminal();
         var app = Find(Quickstart).Blocks.Single(block => block.SavedAs is not null);
         terminal.Run("mkdir hello\ncd hello");
         terminal.Save(app.SavedAs!, app.Code);
@@ -42,7 +42,7 @@ public sealed class ShellTests
     [Fact]
     public void The_tutorial_can_be_followed_from_an_empty_folder_to_a_published_app()
     {
-        using var terminal = Open();
+        using var terminal = new Terminal();
         var setup = Find(Tutorial + "setup.md");
         Follow(terminal, setup.Blocks);
         // How the pages between change files, a person has to read. They end with the files they show.
@@ -64,11 +64,17 @@ public sealed class ShellTests
     [Fact]
     public void A_command_that_fails_is_reported()
     {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "no bash");
         using var terminal = new Terminal();
         var error = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => terminal.Run("true\nfalse\ntrue"));
         Assert.Contains("ended with 1", error.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => terminal.Serve("echo started"));
+    }
+
+    [Fact]
+    public void An_app_is_stopped_when_it_serves_wherever_it_says_so()
+    {
+        using var terminal = new Terminal();
+        Assert.Equal("building\nat http://127.0.0.1:5000\nPress CTRL+C to quit", terminal.Serve("echo building; sleep 0.2; echo 'at http://127.0.0.1:49152' >&2; echo 'Press CTRL+C to quit' >&2; exec sleep 600"));
     }
 
     private static bool IsTyped(CodeBlock block) => block.IsShell && block.WhyOnlyShown is null;
@@ -90,13 +96,6 @@ public sealed class ShellTests
             if (i + 1 < blocks.Count && blocks[i + 1].Info == "text output")
                 Assert.Equal($"{block}:\n{blocks[i + 1].Code}", $"{block}:\n{printed}");
         }
-    }
-
-    private static Terminal Open()
-    {
-        // Each app is restored and built, which takes minutes on a busy machine.
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("RETORT_TYPE_COMMANDS") == "1", "RETORT_TYPE_COMMANDS is not 1: what pages show in a terminal is not typed");
-        return new Terminal();
     }
 
     private static Page Find(string path) => Page.All.Single(page => page.Path == path);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Retort.Tests.Shared;
 
@@ -11,10 +11,24 @@ namespace Retort.Documentation.Tests;
 /// </summary>
 internal sealed partial class Terminal : IDisposable
 {
+    private static readonly (string Name, string Value)[] Environment =
+    [
+        // The framework is there as the tests have it: in Debug it would be compiled once more, and without the compiler's server each app takes several times as long.
+        ("Configuration", "Release"), ("UseSharedCompilation", "true"), ("MSBUILDDISABLENODEREUSE", "1"),
+        // Any free port will do, and the reloader would build it all again.
+        ("RETORT_RUN_PORT", "0"), ("RETORT_RUN_RELOAD", "0"),
+        ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly string _root = Directory.CreateTempSubdirectory("retort-reader-").FullName;
 
-    public Terminal() => Folder = _root;
+    /// <summary>Opens one; skips the running test where there is no shell to type into.</summary>
+    public Terminal()
+    {
+        Folder = _root;
+        Assert.SkipUnless(File.Exists("/bin/bash"), "no bash: what pages show in a terminal is not typed");
+    }
 
     /// <summary>The current folder.</summary>
     public string Folder { get; private set; }
@@ -27,11 +41,14 @@ internal sealed partial class Terminal : IDisposable
         File.WriteAllText(file, Pointed(text) + "\n");
     }
 
-    /// <summary>Adds a piece to the end of a project.</summary>
+    /// <summary>Adds a piece to the end of a project: a group, or an item that belongs into the last one.</summary>
     public void Add(string project, string text)
     {
         var file = Path.Combine(Folder, project);
-        File.WriteAllText(file, File.ReadAllText(file).Replace("</Project>", text + "\n</Project>", StringComparison.Ordinal));
+        var before = File.ReadAllText(file);
+        var isGroup = text.Contains("Group>", StringComparison.Ordinal);
+        var at = before.LastIndexOf(isGroup ? "</Project>" : "  </ItemGroup>", StringComparison.Ordinal);
+        File.WriteAllText(file, before.Insert(at, text + "\n"));
     }
 
     /// <summary>Types commands, each of which has to succeed, and returns what they print.</summary>
@@ -40,9 +57,11 @@ internal sealed partial class Terminal : IDisposable
         // The last line that is printed says where the commands ended.
         using var process = Start($"{commands}\necho\npwd");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        if (!process.WaitForExit(Patience))
+        var inTime = process.WaitForExit(Patience);
+        if (!inTime)
             process.Kill(entireProcessTree: true);
         process.WaitForExit();
+        Assert.True(inTime, $"'{commands}' did not end within {Patience.TotalMinutes} minutes; a block that starts an app is 'sh serves':\n{output.Result}{error.Result}");
         Assert.True(process.ExitCode == 0, $"'{commands}' ended with {process.ExitCode}:\n{output.Result}{error.Result}");
         var printed = output.Result.TrimEnd('\n');
         var last = printed.LastIndexOf('\n');
@@ -54,29 +73,45 @@ internal sealed partial class Terminal : IDisposable
     public string Serve(string command)
     {
         using var process = Start(command);
-        var said = new StringBuilder();
+        var said = new List<string>();
+        var serves = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var open = 2;
+        // Where it serves is said on standard error, what the app prints on the other: a terminal shows both.
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         try
         {
-            var error = process.StandardError.ReadToEndAsync();
-            var serves = Task.Run(() =>
-            {
-                while (process.StandardOutput.ReadLine() is { } line)
-                {
-                    said.Append(line).Append('\n');
-                    if (line.StartsWith("Press CTRL+C", StringComparison.Ordinal))
-                        return true;
-                }
-                return false;
-            });
-            Assert.True(serves.Wait(Patience), $"'{command}' does not serve:\n{said}");
-            Assert.True(serves.Result, $"'{command}' ended:\n{said}{(serves.Result ? "" : error.Result)}");
+            var inTime = serves.Task.Wait(Patience);
+            Assert.True(inTime && serves.Task.Result, $"'{command}' {(inTime ? "ended" : "does not serve")}:\n{Said()}");
+            return Output(Said());
         }
         finally
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            Stop(process);
         }
-        return Output(said.ToString());
+
+        void Hear(string? line)
+        {
+            lock (said)
+            {
+                if (line is null)
+                    open--;
+                else if (!serves.Task.IsCompleted)
+                    said.Add(line);
+                if (line?.StartsWith("Press CTRL+C", StringComparison.Ordinal) == true)
+                    serves.TrySetResult(true);
+                else if (open == 0)
+                    serves.TrySetResult(false);
+            }
+        }
+
+        string Said()
+        {
+            lock (said)
+                return string.Join('\n', said);
+        }
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -84,12 +119,24 @@ internal sealed partial class Terminal : IDisposable
     private Process Start(string commands)
     {
         var start = new ProcessStartInfo("bash", ["-e", "-c", commands]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        // The framework is there as the tests have it; a build in Debug would take a minute. Any free port will do, and the reloader would build it all once more.
-        foreach (var (name, value) in new[] { ("Configuration", "Release"), ("RETORT_RUN_PORT", "0"), ("RETORT_RUN_RELOAD", "0"), ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1") })
+        foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
+    }
+
+    // A signal ends 'dotnet run' and the app below it; killing the tree would take along the compiler's server, which the next block needs.
+    private static void Stop(Process process)
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+        }
+        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
+            process.Kill(entireProcessTree: true);
+        process.WaitForExit();
     }
 
     private static string Pointed(string text) => text
