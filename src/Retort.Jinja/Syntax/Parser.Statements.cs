@@ -220,12 +220,6 @@ public sealed partial class Parser
     /// <summary>Parses what can be assigned to: names, tuples of them, and attributes of namespaces if asked.</summary>
     public Target ParseTarget(bool withNamespace = false, string? end = null)
     {
-        if (withNamespace && Stream.Peek().Kind == TokenKind.Dot)
-        {
-            var token = Stream.Expect(TokenKind.Name);
-            Stream.Next();
-            return new NamespaceTarget(token.Text, Stream.Expect(TokenKind.Name).Text, token.At);
-        }
         var expression = ParseTuple(simplified: true, end: end, withNamespace: withNamespace);
         return ToTarget(expression) ?? throw Fail($"can't assign to '{KindOf(expression)}'", expression.At);
     }

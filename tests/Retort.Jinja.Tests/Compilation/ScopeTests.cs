@@ -9,6 +9,7 @@ public sealed class ScopeTests
     [InlineData("{% if true %}{% set x = 1 %}{% endif %}{{ x }}", "1")]
     [InlineData("{% with x = 1, y = 2 %}{{ x }}{{ y }}{% set x = 3 %}{{ x }}{% endwith %}{{ x is defined }}", "123False")]
     [InlineData("{% set a, b = 1, 2 %}{{ a }}{{ b }}", "12")]
+    [InlineData("{% set ns = namespace() %}{% set ns.a, b = 1, 2 %}{% set c, ns.d = 3, 4 %}{{ ns.a }}{{ b }}{{ c }}{{ ns.d }}", "1234")]
     [InlineData("{% set x %}a{{ 1 }}b{% endset %}{{ x }}", "a1b")]
     [InlineData("{% set x|upper %}abc{% endset %}{{ x }}", "ABC")]
     public void Assignments_stay_in_their_scope(string source, string text) => Assert.Equal(text, Rendering.Render(source));

@@ -15,6 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 warnings.simplefilter("ignore")
 
+# What only the newest version takes.
+TARGETS = ["ns.n, x = it, ns.n"] if tuple(map(int, jinja2.__version__.split(".")[:3])) >= (3, 1, 6) else []
+
 # Chance writes templates whose text doubles at every step: what needs more memory than this fails with a MemoryError, and what prints more is left out.
 MEMORY = 2 * 1024 ** 3
 LONGEST = 200_000
@@ -287,7 +290,7 @@ class Generator:
 
     def counter(self, level):
         """A namespace changed in loops and macros."""
-        change = self.r.choice(["ns.n = ns.n + 1", "ns.n = ns.n ~ it", "ns.text = (ns.text or '') + '[' + it|string|trim + ']'", "ns.seen = (ns.seen or []) + [it]", "ns.n, x = it, ns.n", "ns.k = loop"])
+        change = self.r.choice(["ns.n = ns.n + 1", "ns.n = ns.n ~ it", "ns.text = (ns.text or '') + '[' + it|string|trim + ']'", "ns.seen = (ns.seen or []) + [it]", "ns.k = loop", *TARGETS])
         start = self.r.choice(["n=0", "n=0, text=''", "{'n': 1}", "e", "n=''"])
         inner = self.r.choice([change, change, f"if it {self.r.choice(['>', '==', 'in'])} {self.name()}"])
         middle = self.tag("set " + change) if inner == change else self.tag(inner) + self.tag("set " + change) + self.tag("else") + self.body(level + 2, 1) + self.tag("endif")
