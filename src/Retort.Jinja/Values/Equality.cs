@@ -39,6 +39,9 @@ internal static class Equality
             case ValueKind.Host:
                 return right.Kind == ValueKind.Host && left.Reference.Equals(right.Reference);
             default:
+                // A view knows what any other set-like is to it, and the other is not asked.
+                if (left.Reference is DictView own && DictView.IsSetLike(right))
+                    return own.ValueEquals(right);
                 return ((TemplateObject)left.Reference).ValueEquals(right) || (right.Kind == ValueKind.Template && ((TemplateObject)right.Reference).ValueEquals(left));
         }
     }
