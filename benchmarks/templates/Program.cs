@@ -71,7 +71,7 @@ foreach (var (name, model) in models)
         Engine();
     var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-10} {hand,8:F2}us {engine,8:F2}us {engine / hand,9:F2} {handlebars,10:F1}us {handlebars / engine,7:F1} {python?[name].Time,8:F1}us {python?[name].Time / engine,7:F1} {allocated,20:N0}"));
+        $"{name,-10} {hand,8:F2}us {engine,8:F2}us {engine / hand,9:F2} {(other is null ? $"{"-",12} {"-",7}" : string.Create(CultureInfo.InvariantCulture, $"{handlebars,10:F1}us {handlebars / engine,7:F1}"))} {python?[name].Time,8:F1}us {python?[name].Time / engine,7:F1} {allocated,20:N0}"));
 }
 if (only is not null and not "compile")
     return;
