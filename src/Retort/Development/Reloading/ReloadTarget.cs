@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Enumeration;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -47,6 +48,19 @@ internal sealed partial record ReloadTarget(string Path, bool IsFile)
             return System.IO.Path.Combine(folder, "instance", "**", "*");
         var isOwn = OwnProject().Matches(File.ReadAllText(Path)).All(match => !IsInside(folder, match.Groups["path"].Value)) && !Directory.EnumerateFiles(folder, "*.resx").Any();
         return isOwn ? System.IO.Path.Combine(folder, "**", "*") : null;
+    }
+
+    /// <summary>When its source was last written, in UTC: the file, or the code in the project's folder.</summary>
+    public DateTime LastWritten()
+    {
+        if (IsFile)
+            return File.GetLastWriteTimeUtc(Path);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        return new FileSystemEnumerable<DateTime>(System.IO.Path.GetDirectoryName(Path)!, (ref FileSystemEntry entry) => entry.LastWriteTimeUtc.UtcDateTime, options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && (entry.FileName.EndsWith(".cs") || entry.FileName.EndsWith(".csproj")),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName is not ("bin" or "obj" or "node_modules"),
+        }.DefaultIfEmpty().Max();
     }
 
     /// <summary>The words after <c>dotnet</c> that run it and its arguments, again after each change.</summary>

@@ -23,6 +23,7 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
     private readonly Lock _lock = new();
     private readonly List<FileSystemWatcher> _extra = [];
     private int _port = port;
+    private DateTime _missed;
     private Process? _watch;
     private ReloadChannel? _app;
     private IAsyncDisposable? _standIn;
@@ -172,6 +173,11 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
             using var app = new ReloadChannel(pipe);
             if (app.Receive() is not { Kind: "hello" })
                 continue;
+            if (IsOutdated())
+            {
+                Restart();
+                continue;
+            }
             lock (_lock)
             {
                 _output.Started();
@@ -192,6 +198,19 @@ internal sealed class Reloader(ReloadTarget target, IReadOnlyList<string> words,
                 if (!_isEnding)
                     StandIn();
             }
+        }
+    }
+
+    /// <summary>Whether the source was written while the program was being built and started, which <c>dotnet watch</c> does not notice before it has begun to watch. Once for each such edit.</summary>
+    private bool IsOutdated()
+    {
+        var written = target.LastWritten();
+        lock (_lock)
+        {
+            if (written <= _output.BuildBegan || written == _missed || written > DateTime.UtcNow)
+                return false;
+            _missed = written;
+            return true;
         }
     }
 

@@ -32,12 +32,17 @@ internal sealed partial class WatchOutput
     /// <summary>Whether <c>dotnet watch</c> has failed on its own and will not follow any more changes until it is started again.</summary>
     public bool IsStuck { get; private set; }
 
+    /// <summary>When the program began to be built, in UTC: what was written later may not be in it.</summary>
+    public DateTime BuildBegan { get; private set; } = DateTime.UtcNow;
+
     /// <summary>Takes in one line.</summary>
     /// <returns>What to show in the terminal for it, or null for nothing.</returns>
     public string? Read(string line)
     {
         if (Mistake().Match(line) is { Success: true } match)
             return Add(match, isPatch: line.StartsWith(Mark, StringComparison.Ordinal));
+        if (line.StartsWith("  Determining projects to restore", StringComparison.Ordinal))
+            BuildBegan = DateTime.UtcNow;
         if (!line.StartsWith(Mark, StringComparison.Ordinal))
             return Chatter().IsMatch(line) ? null : line;
         if (Change().Match(line) is { Success: true } change)
@@ -55,6 +60,7 @@ internal sealed partial class WatchOutput
     {
         _errors.Clear();
         IsStuck = false;
+        BuildBegan = DateTime.UtcNow;
     }
 
     /// <summary>Forgets the mistakes of builds: the program has been built, and started.</summary>

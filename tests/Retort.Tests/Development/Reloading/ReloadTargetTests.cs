@@ -32,6 +32,21 @@ public sealed class ReloadTargetTests : IDisposable
     public void A_folder_whose_name_the_build_would_misread_is_left_alone() =>
         Assert.Null(new ReloadTarget(Path.Combine(_folder, "50%;off", "app.csproj"), IsFile: false).Excluded());
 
+    [Fact]
+    public void Its_source_is_the_code_in_the_projects_folder_and_not_what_is_built_of_it()
+    {
+        var newest = new DateTime(2024, 5, 6, 7, 8, 9, DateTimeKind.Utc);
+        foreach (var (file, time) in new[] { ("app.csproj", newest.AddDays(-2)), ("views/pages.cs", newest), ("obj/made.cs", newest.AddDays(1)), ("bin/app.cs", newest.AddDays(1)), ("data.db", newest.AddDays(1)) })
+        {
+            var path = Path.Combine(_folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+            File.SetLastWriteTimeUtc(path, time);
+        }
+        Assert.Equal(newest, new ReloadTarget(Path.Combine(_folder, "app.csproj"), IsFile: false).LastWritten());
+        Assert.Equal(newest.AddDays(1), new ReloadTarget(Path.Combine(_folder, "bin", "app.cs"), IsFile: true).LastWritten());
+    }
+
     private ReloadTarget OneFile(string text)
     {
         var path = Path.Combine(_folder, "app.cs");

@@ -42,6 +42,17 @@ public sealed class WatchOutputTests
     }
 
     [Fact]
+    public void Each_build_has_its_beginning()
+    {
+        var before = _output.BuildBegan;
+        _output.Read("dotnet watch : Waiting for changes");
+        Assert.Equal(before, _output.BuildBegan);
+        Thread.Sleep(2);
+        Assert.Null(_output.Read("  Determining projects to restore..."));
+        Assert.True(_output.BuildBegan > before);
+    }
+
+    [Fact]
     public void A_project_that_cannot_be_restored_is_the_authors_business()
     {
         _output.Read("dotnet watch : Failed to restore project '/tmp/w/app.csproj'.");
