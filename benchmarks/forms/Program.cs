@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Retort.Benchmarks;
 using Retort.Benchmarks.Forms;
 using Retort.Http;
 
@@ -31,8 +32,8 @@ Compare("render", Rendered(invalid), python["render"].Output);
 Console.WriteLine($"{"case",-10} {"Retort",10} {"WTForms",10} {"times",7} {"bytes",9}");
 foreach (var (name, call) in new (string, Action)[] { ("valid", () => Validated(goodData)), ("invalid", () => Validated(badData)), ("render", () => Rendered(invalid)) })
 {
-    WarmUp(call);
-    var ours = Enumerable.Range(0, 12).Min(_ => Measure(call, seconds / 12));
+    CpuTime.WarmUp(call);
+    var ours = Enumerable.Range(0, 12).Min(_ => CpuTime.Measure(call, seconds / 12));
     var before = GC.GetAllocatedBytesForCurrentThread();
     call();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10} {ours,8:F2}us {python[name].Time,8:F1}us {python[name].Time / ours,7:F1} {GC.GetAllocatedBytesForCurrentThread() - before,9:N0}"));
@@ -51,33 +52,6 @@ static void Compare(string name, string ours, string theirs)
 {
     if (ours != theirs)
         throw new InvalidOperationException($"{name} differs:\n{ours}\n{theirs}");
-}
-
-// Until it gets no faster: before, the first case would measure the compiler.
-static void WarmUp(Action action)
-{
-    var (best, unchanged) = (double.MaxValue, 0);
-    for (var round = 0; round < 60 && unchanged < 10; round++)
-    {
-        var time = Measure(action, 0.1);
-        unchanged = time < best * 0.97 ? 0 : unchanged + 1;
-        best = Math.Min(best, time);
-    }
-}
-
-static double Measure(Action action, double seconds)
-{
-    action();
-    using var process = Process.GetCurrentProcess();
-    var (start, count) = (process.TotalProcessorTime, 0);
-    var clock = Stopwatch.StartNew();
-    while (clock.Elapsed.TotalSeconds < seconds)
-    {
-        for (var i = 0; i < 100; i++, count++)
-            action();
-    }
-    process.Refresh();
-    return (process.TotalProcessorTime - start).TotalMicroseconds / count;
 }
 
 static Dictionary<string, (double Time, string Output)> PythonTimes(params Dictionary<string, string>[] data)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Retort.Benchmarks;
 using Retort.Benchmarks.Templates;
 using Retort.Jinja;
 using Retort.Jinja.Loaders;
@@ -57,14 +58,14 @@ foreach (var (name, model) in models)
     if (other is not null && other(model) != expected)
         throw new InvalidOperationException($"{name}: Handlebars.Net gives another output:\n{other(model)}");
     foreach (var action in new[] { Hand, Engine, other is null ? () => { } : () => other(model) })
-        WarmUp(action);
+        CpuTime.WarmUp(action);
     var (hand, engine, handlebars) = (double.MaxValue, double.MaxValue, double.NaN);
     for (var round = 0; round < 12; round++)
     {
-        hand = Math.Min(hand, Measure(Hand, seconds / 12));
-        engine = Math.Min(engine, Measure(Engine, seconds / 12));
+        hand = Math.Min(hand, CpuTime.Measure(Hand, seconds / 12));
+        engine = Math.Min(engine, CpuTime.Measure(Engine, seconds / 12));
         if (other is not null)
-            handlebars = double.IsNaN(handlebars) ? Measure(() => other(model), seconds / 12) : Math.Min(handlebars, Measure(() => other(model), seconds / 12));
+            handlebars = double.IsNaN(handlebars) ? CpuTime.Measure(() => other(model), seconds / 12) : Math.Min(handlebars, CpuTime.Measure(() => other(model), seconds / 12));
     }
     var before = GC.GetAllocatedBytesForCurrentThread();
     for (var i = 0; i < 100; i++)
@@ -76,37 +77,10 @@ foreach (var (name, model) in models)
 if (only is not null and not "compile")
     return;
 var compile = double.MaxValue;
-WarmUp(() => environment.FromString(Cases.Large));
+CpuTime.WarmUp(() => environment.FromString(Cases.Large));
 for (var round = 0; round < 12; round++)
-    compile = Math.Min(compile, Measure(() => environment.FromString(Cases.Large), seconds / 12));
+    compile = Math.Min(compile, CpuTime.Measure(() => environment.FromString(Cases.Large), seconds / 12));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile of {Cases.Large.Count(character => character == '\n')} lines: {compile:F0} us, Python {python?["compile"].Time:F0} us"));
-
-static void WarmUp(Action action)
-{
-    var (best, unchanged) = (double.MaxValue, 0);
-    for (var round = 0; round < 60 && unchanged < 10; round++)
-    {
-        var time = Measure(action, 0.1);
-        unchanged = time < best * 0.97 ? 0 : unchanged + 1;
-        best = Math.Min(best, time);
-    }
-}
-
-static double Measure(Action action, double seconds)
-{
-    var process = Process.GetCurrentProcess();
-    var watch = Stopwatch.StartNew();
-    var start = process.TotalProcessorTime;
-    var count = 0;
-    while (watch.Elapsed.TotalSeconds < seconds)
-    {
-        for (var i = 0; i < 10; i++)
-            action();
-        count += 10;
-    }
-    process.Refresh();
-    return (process.TotalProcessorTime - start).TotalMicroseconds / count;
-}
 
 static Dictionary<string, (double Time, string Output)>? PythonTimes()
 {

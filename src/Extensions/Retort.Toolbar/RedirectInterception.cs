@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Retort.Development;
 
 namespace Retort.Toolbar;
 
@@ -26,17 +25,8 @@ internal static partial class RedirectInterception
 
     private static string Write(string location, string status)
     {
-        var html = new HtmlWriter();
+        var html = ToolbarPage.Begin("Redirect intercepted");
         html.Add($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>Redirect intercepted</title>
-            <link rel="icon" href="data:,">
-            </head>
             <body>
             <h1>Redirect intercepted</h1>
             <p>The app answered <b>{status}</b> with a redirect to:</p>

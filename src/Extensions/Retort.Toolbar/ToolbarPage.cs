@@ -32,7 +32,10 @@ internal static class ToolbarPage
         return html.ToString();
     }
 
-    private static HtmlWriter Begin(string title, string style)
+    /// <summary>The beginning of a page, up to its body.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="style">The address of its style sheet; null for none.</param>
+    public static HtmlWriter Begin(string title, string? style = null)
     {
         var html = new HtmlWriter();
         html.Add($"""
@@ -44,10 +47,11 @@ internal static class ToolbarPage
             <meta name="color-scheme" content="light dark">
             <title>{title}</title>
             <link rel="icon" href="data:,">
-            <link rel="stylesheet" href="{style}">
-            </head>
 
             """);
+        if (style is not null)
+            html.Add($"<link rel=\"stylesheet\" href=\"{style}\">\n");
+        html.Add($"</head>\n");
         return html;
     }
 }

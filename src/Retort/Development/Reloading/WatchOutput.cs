@@ -25,6 +25,7 @@ internal sealed partial class WatchOutput
 
     // Those of a build, which the start of the program proves to be over; those of a patch may come before it has started.
     private readonly HashSet<BuildError> _ofBuild = [];
+    private bool _isBuilding;
 
     /// <summary>The mistakes in the program as it is written now; empty when it compiles.</summary>
     public IReadOnlyList<BuildError> Errors => [.. _errors];
@@ -41,10 +42,8 @@ internal sealed partial class WatchOutput
     {
         if (Mistake().Match(line) is { Success: true } match)
             return Add(match, isPatch: line.StartsWith(Mark, StringComparison.Ordinal));
-        if (line.StartsWith("  Determining projects to restore", StringComparison.Ordinal))
-            BuildBegan = DateTime.UtcNow;
         if (!line.StartsWith(Mark, StringComparison.Ordinal))
-            return Chatter().IsMatch(line) ? null : line;
+            return IsOfBuild(line) ? null : line;
         if (Change().Match(line) is { Success: true } change)
             return IsSource(change.Groups["file"].Value) ? $" * Detected change in '{change.Groups["file"].Value}', reloading" : null;
         IsStuck |= Stuck().IsMatch(line);
@@ -64,7 +63,21 @@ internal sealed partial class WatchOutput
     }
 
     /// <summary>Forgets the mistakes of builds: the program has been built, and started.</summary>
-    public void Started() => _errors.RemoveAll(_ofBuild.Contains);
+    public void Started()
+    {
+        _errors.RemoveAll(_ofBuild.Contains);
+        _isBuilding = false;
+    }
+
+    // A build begins and ends with these lines; the empty ones between are its own.
+    private bool IsOfBuild(string line)
+    {
+        if (line.StartsWith("  Determining projects to restore", StringComparison.Ordinal))
+            (BuildBegan, _isBuilding) = (DateTime.UtcNow, true);
+        else if (line.StartsWith("Time Elapsed", StringComparison.Ordinal))
+            _isBuilding = false;
+        return Chatter().IsMatch(line) || (_isBuilding && line.Length == 0);
+    }
 
     private string? Add(Match match, bool isPatch)
     {

@@ -23,6 +23,17 @@ public sealed class WatchOutputTests
     public void What_the_build_and_the_watch_say_of_themselves_is_not(string line) => Assert.Null(_output.Read(line));
 
     [Fact]
+    public void The_empty_lines_of_a_build_are_not_shown_and_those_of_the_app_are()
+    {
+        string[] build = ["  Determining projects to restore...", "  app -> /tmp/app.dll", "", "Build succeeded.", "    0 Warning(s)", "    0 Error(s)", "", "Time Elapsed 00:00:01.07"];
+        Assert.All(build, line => Assert.Null(_output.Read(line)));
+        Assert.Equal("", _output.Read(""));
+        _output.Read("  Determining projects to restore...");
+        _output.Started();
+        Assert.Equal("", _output.Read(""));
+    }
+
+    [Fact]
     public void A_change_is_one_line() => Assert.Equal(" * Detected change in './app.cs', reloading", _output.Read("dotnet watch : File updated: ./app.cs"));
 
     [Theory]
