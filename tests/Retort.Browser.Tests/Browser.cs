@@ -23,6 +23,9 @@ internal static class Browser
         return result["seen"]!;
     }
 
+    /// <summary>The texts of a list that a scenario made.</summary>
+    public static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(each => each!.ToString())];
+
     /// <summary>Skips the running test where something is missing.</summary>
     public static void Require() => Find();
 

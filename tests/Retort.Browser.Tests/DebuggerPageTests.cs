@@ -11,8 +11,8 @@ public sealed class DebuggerPageTests
         var seen = await See("evaluate");
         Assert.Equal("System.InvalidOperationException: There is no note 7: <b>only 2</b> // Retort Debugger", (string)seen["title"]!);
         Assert.Equal(("pin", "42", "8"), ((string)seen["focused"]!, (string)seen["value"]!, (string)seen["unlocked"]!));
-        Assert.Equal(["true Strict /"], Texts(seen["cookie"]));
-        Assert.Equal(["Find(int id)", "Show(int id)", "Find(int id)"], Texts(seen["frames"]));
+        Assert.Equal(["true Strict /"], Browser.Texts(seen["cookie"]));
+        Assert.Equal(["Find(int id)", "Show(int id)", "Find(int id)"], Browser.Texts(seen["frames"]));
         Assert.Equal(0, (int)seen["bold"]!);
     }
 
@@ -20,8 +20,8 @@ public sealed class DebuggerPageTests
     public async Task The_console_knows_the_apps_own_types_its_variables_and_the_request()
     {
         var seen = await See("values");
-        Assert.Equal(["[\"Buy milk\", \"Call <Jo>\"]", "8", "\"/note/7\"", "Note { Title = \"x\", Weight = 3 }", "\"jo\"", "true"], Texts(seen["results"]));
-        Assert.Equal(["<b>written</b>"], Texts(seen["output"]));
+        Assert.Equal(["[\"Buy milk\", \"Call <Jo>\"]", "8", "\"/note/7\"", "Note { Title = \"x\", Weight = 3 }", "\"jo\"", "true"], Browser.Texts(seen["results"]));
+        Assert.Equal(["<b>written</b>"], Browser.Texts(seen["output"]));
         Assert.Equal(0, (int)seen["bold"]!);
     }
 
@@ -36,7 +36,7 @@ public sealed class DebuggerPageTests
     public async Task Templates_have_frames_and_their_mistakes_a_caret()
     {
         var seen = await See("templates");
-        Assert.Contains(Texts(seen["frames"]), frame => frame.StartsWith("template macros.html", StringComparison.Ordinal));
+        Assert.Contains(Browser.Texts(seen["frames"]), frame => frame.StartsWith("template macros.html", StringComparison.Ordinal));
         Assert.EndsWith("<li>{{ note.title }}: {{ note.weight / id }}</li>\n", (string)seen["failed"]!, StringComparison.Ordinal);
         Assert.Equal("2", (string)seen["value"]!);
         Assert.EndsWith("{{ user.name|shout }\n", (string)seen["broken"]!, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class DebuggerPageTests
         var seen = await See("lock");
         const string wrong = "This is not the PIN.";
         const string locked = "Too many wrong PINs. The console stays locked until the app is started again.";
-        Assert.Equal([.. Enumerable.Repeat(wrong, 9), locked, locked], Texts(seen["problems"]));
+        Assert.Equal([.. Enumerable.Repeat(wrong, 9), locked, locked], Browser.Texts(seen["problems"]));
         Assert.Equal((0, 0, 0), ((int)seen["open"]!, (int)seen["values"]!, (int)seen["cookies"]!));
     }
 
@@ -77,19 +77,10 @@ public sealed class DebuggerPageTests
     [Fact]
     public async Task Nothing_sticks_out_of_the_pages_light_or_dark_wide_or_on_a_phone()
     {
-        var given = Environment.GetEnvironmentVariable("RETORT_BROWSER_PICTURES");
-        var folder = given ?? Directory.CreateTempSubdirectory("retort-pictures").FullName;
-        try
-        {
-            var seen = await See("pictures", ["--debug"], folder);
-            Assert.Empty(Texts(seen["wide"]));
-            Assert.Equal(17, Directory.GetFiles(folder, "*.png").Length);
-        }
-        finally
-        {
-            if (given is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new PictureFolder("pictures");
+        var seen = await See("pictures", ["--debug"], folder.Name);
+        Assert.Empty(Browser.Texts(seen["wide"]));
+        Assert.Equal(17, folder.Pictures.Length);
     }
 
     private static Task<JsonNode> See(string scenario) => See(scenario, ["--debug"]);
@@ -100,6 +91,4 @@ public sealed class DebuggerPageTests
         using var app = await DebuggedApp.Serve(options);
         return Browser.See(scenario, app, folder);
     }
-
-    private static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(each => (string)each!)];
 }

@@ -13,36 +13,36 @@ public sealed class LoginExampleTests
     public async Task Somebody_registers_is_remembered_changes_the_password_and_leaves_with_scripts_and_without(string scenario)
     {
         var seen = await See(scenario);
-        Assert.Equal(["/login?next=%2Faccount%2Fpassword", "Please log in to access this page."], Texts(seen["refused"]));
-        Assert.Equal(["/account", "Welcome! Your account is ready.", "Ann"], Texts(seen["registered"]));
-        Assert.Equal(["/account", "Your picture has been changed.", "1"], Texts(seen["uploaded"]));
-        Assert.Equal(["/", "You are logged out."], Texts(seen["loggedOut"]));
-        Assert.Equal(["/login"], Texts(seen["back"]));
-        Assert.Equal(["/login", "The name or the password is wrong.", "Ann", ""], Texts(seen["wrong"]));
+        Assert.Equal(["/login?next=%2Faccount%2Fpassword", "Please log in to access this page."], Browser.Texts(seen["refused"]));
+        Assert.Equal(["/account", "Welcome! Your account is ready.", "Ann"], Browser.Texts(seen["registered"]));
+        Assert.Equal(["/account", "Your picture has been changed.", "1"], Browser.Texts(seen["uploaded"]));
+        Assert.Equal(["/", "You are logged out."], Browser.Texts(seen["loggedOut"]));
+        Assert.Equal(["/login"], Browser.Texts(seen["back"]));
+        Assert.Equal(["/login", "The name or the password is wrong.", "Ann", ""], Browser.Texts(seen["wrong"]));
         Assert.Equal(("/account", "Ann"), ((string)seen["loggedIn"]!, (string)seen["remembered"]!));
-        Assert.Equal(["/login?next=%2Faccount%2Fpassword", "Please reauthenticate to access this page.", "Ann", "true"], Texts(seen["notFresh"]));
+        Assert.Equal(["/login?next=%2Faccount%2Fpassword", "Please reauthenticate to access this page.", "Ann", "true"], Browser.Texts(seen["notFresh"]));
         Assert.Equal("/account/password", (string)seen["fresh"]!);
-        Assert.Equal(["Current password: This is not your password."], Texts(seen["notMine"]));
-        Assert.Equal(["/account", "Your password has been changed. Other browsers are logged out."], Texts(seen["changed"]));
+        Assert.Equal(["Current password: This is not your password."], Browser.Texts(seen["notMine"]));
+        Assert.Equal(["/account", "Your password has been changed. Other browsers are logged out."], Browser.Texts(seen["changed"]));
         Assert.Equal(("/login?next=%2Faccount", "/account"), ((string)seen["elsewhere"]!, (string)seen["here"]!));
-        Assert.Equal(["session"], Texts(seen["cookies"]));
+        Assert.Equal(["session"], Browser.Texts(seen["cookies"]));
     }
 
     [Fact]
     public async Task What_is_wrong_is_said_above_the_form_and_beside_the_field()
     {
         var seen = await See("loginErrors");
-        Assert.Equal(["Name: Use letters, digits, dots, dashes and underscores.", .. Lengths], Texts(seen["registered"]));
+        Assert.Equal(["Name: Use letters, digits, dots, dashes and underscores.", .. Lengths], Browser.Texts(seen["registered"]));
         Assert.Equal("Error: Create an account – Accounts", (string)seen["title"]!);
-        Assert.Equal(["name", "password", "repeat"], Texts(seen["marked"]));
-        Assert.Equal(["Field must be between 10 and 200 characters long.", "At least 10 characters. A few words are better than one."], Texts(seen["described"]));
-        Assert.Equal(["New password: The password must not be the name."], Texts(seen["same"]));
-        Assert.Equal(["Name: This name is taken. Choose another one."], Texts(seen["taken"]));
-        Assert.Equal(["Picture: This is no picture that can be shown. Save it as PNG, JPEG or WebP."], Texts(seen["lies"]));
-        Assert.Equal(["Picture: File does not have an approved extension: png, jpg, jpeg, webp"], Texts(seen["ending"]));
-        Assert.Equal(["Picture: The picture is larger than 1 MB."], Texts(seen["large"]));
-        Assert.Equal(["Picture: This field is required."], Texts(seen["none"]));
-        Assert.Equal(["That did not work", "That was too much to send at once: a picture may have 1 MB."], Texts(seen["huge"]));
+        Assert.Equal(["name", "password", "repeat"], Browser.Texts(seen["marked"]));
+        Assert.Equal(["Field must be between 10 and 200 characters long.", "At least 10 characters. A few words are better than one."], Browser.Texts(seen["described"]));
+        Assert.Equal(["New password: The password must not be the name."], Browser.Texts(seen["same"]));
+        Assert.Equal(["Name: This name is taken. Choose another one."], Browser.Texts(seen["taken"]));
+        Assert.Equal(["Picture: This is no picture that can be shown. Save it as PNG, JPEG or WebP."], Browser.Texts(seen["lies"]));
+        Assert.Equal(["Picture: File does not have an approved extension: png, jpg, jpeg, webp"], Browser.Texts(seen["ending"]));
+        Assert.Equal(["Picture: The picture is larger than 1 MB."], Browser.Texts(seen["large"]));
+        Assert.Equal(["Picture: This field is required."], Browser.Texts(seen["none"]));
+        Assert.Equal(["That did not work", "That was too much to send at once: a picture may have 1 MB."], Browser.Texts(seen["huge"]));
         Assert.Equal("There is no such page.", (string)seen["missing"]!);
     }
 
@@ -50,21 +50,21 @@ public sealed class LoginExampleTests
     public async Task Guesses_at_one_name_are_slowed_down_and_others_are_not()
     {
         var seen = await See("loginThrottle");
-        Assert.Equal(["422", "422", "422", "422", "422", "429", "429", "422"], Texts(seen["statuses"]));
-        Assert.Equal(["Too many attempts. Try again in 5 min."], Texts(seen["told"]));
+        Assert.Equal(["422", "422", "422", "422", "422", "429", "429", "422"], Browser.Texts(seen["statuses"]));
+        Assert.Equal(["Too many attempts. Try again in 5 min."], Browser.Texts(seen["told"]));
         Assert.Equal("/login", (string)seen["right"]!);
         Assert.InRange((int)seen["wait"]!, 1, 300);
-        Assert.Equal(["The name or the password is wrong."], Texts(seen["other"]));
+        Assert.Equal(["The name or the password is wrong."], Browser.Texts(seen["other"]));
     }
 
     [Fact]
     public async Task A_russian_browser_reads_russian_until_another_language_is_chosen()
     {
         var seen = await See("loginRussian");
-        Assert.Equal(["Регистрация", "ru", "Имя: Длина должна быть от 2 до 40 знаков.", "Новый пароль: Длина должна быть от 10 до 200 знаков.", "Новый пароль ещё раз: Пароли не совпадают."], Texts(seen["texts"]));
-        Assert.Equal(["English"], Texts(seen["english"]));
-        Assert.Equal(["/account", "Добро пожаловать! Учётная запись создана.", "Ю"], Texts(seen["account"]));
-        Assert.Equal(["/account", "en", "Picture"], Texts(seen["chosen"]));
+        Assert.Equal(["Регистрация", "ru", "Имя: Длина должна быть от 2 до 40 знаков.", "Новый пароль: Длина должна быть от 10 до 200 знаков.", "Новый пароль ещё раз: Пароли не совпадают."], Browser.Texts(seen["texts"]));
+        Assert.Equal(["English"], Browser.Texts(seen["english"]));
+        Assert.Equal(["/account", "Добро пожаловать! Учётная запись создана.", "Ю"], Browser.Texts(seen["account"]));
+        Assert.Equal(["/account", "en", "Picture"], Browser.Texts(seen["chosen"]));
         Assert.Equal("Change the password", (string)seen["kept"]!);
     }
 
@@ -74,26 +74,17 @@ public sealed class LoginExampleTests
         var seen = await See("loginKeyboard");
         Assert.Equal(("Skip to the content", "name", true), ((string)seen["first"]!, (string)seen["led"]!, (bool)seen["remember"]!));
         Assert.StartsWith("/account", (string)seen["registered"]!, StringComparison.Ordinal);
-        Assert.Equal(["Your password has been changed. Other browsers are logged out."], Texts(seen["changed"]));
-        Assert.Empty(Texts(seen["unseen"]));
+        Assert.Equal(["Your password has been changed. Other browsers are logged out."], Browser.Texts(seen["changed"]));
+        Assert.Empty(Browser.Texts(seen["unseen"]));
     }
 
     [Fact]
     public async Task Nothing_sticks_out_is_pale_or_has_no_name_light_or_dark_wide_or_on_a_phone()
     {
-        var given = Environment.GetEnvironmentVariable("RETORT_BROWSER_PICTURES");
-        var folder = given ?? Directory.CreateTempSubdirectory("retort-pictures").FullName;
-        try
-        {
-            var seen = await See("loginPictures", folder);
-            Assert.Empty(Texts(seen["wrong"]));
-            Assert.Equal(56, Directory.GetFiles(folder, "login-*.png").Length);
-        }
-        finally
-        {
-            if (given is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new PictureFolder("loginPictures");
+        var seen = await See("loginPictures", folder.Name);
+        Assert.Empty(Browser.Texts(seen["wrong"]));
+        Assert.Equal(56, folder.Pictures.Length);
     }
 
     private static async Task<JsonNode> See(string scenario, string pictures = "")
@@ -110,6 +101,4 @@ public sealed class LoginExampleTests
             data.Delete(recursive: true);
         }
     }
-
-    private static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(each => each!.ToString())];
 }

@@ -32,18 +32,9 @@ public sealed class SiteTests
     [Fact]
     public void No_page_is_wider_than_its_window_light_or_dark_wide_or_on_a_phone()
     {
-        var given = Environment.GetEnvironmentVariable("RETORT_BROWSER_PICTURES");
-        var folder = given ?? Directory.CreateTempSubdirectory("retort-pictures-").FullName;
-        try
-        {
-            Assert.Empty(See("sitePictures", folder)["wide"]!.AsArray());
-            Assert.Equal(36, Directory.GetFiles(folder, "site-*.png").Length);
-        }
-        finally
-        {
-            if (given is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new PictureFolder("sitePictures");
+        Assert.Empty(See("sitePictures", folder.Name)["wide"]!.AsArray());
+        Assert.Equal(36, folder.Pictures.Length);
     }
 
     private static JsonNode See(string scenario, string pictures = "")

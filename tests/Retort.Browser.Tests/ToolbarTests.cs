@@ -9,7 +9,7 @@ public sealed class ToolbarTests
     public async Task Each_panel_opens_and_shows_what_the_page_did()
     {
         var seen = await See("toolbarPanels");
-        Assert.Equal(["Versions", "Time", "Headers", "Request", "Config", "Templates", "SQL", "Log", "Routes", "Profiler", "G", "Mail"], Texts(seen["titles"]));
+        Assert.Equal(["Versions", "Time", "Headers", "Request", "Config", "Templates", "SQL", "Log", "Routes", "Profiler", "G", "Mail"], Browser.Texts(seen["titles"]));
         foreach (var (panel, text) in new[]
         {
             ("Versions", "Retort"), ("Time", "Functions before the request"), ("Headers", "User-Agent"), ("Request", "\"index\""), ("Config", "SECRET_KEY ********"), ("Templates", "<The> Waves & others"),
@@ -23,7 +23,7 @@ public sealed class ToolbarTests
     public async Task It_stays_hidden_from_page_to_page_until_it_is_shown_again()
     {
         var seen = await See("toolbarHide");
-        Assert.Equal(["true", "Show the debug toolbar"], Texts(seen["hidden"]));
+        Assert.Equal(["true", "Show the debug toolbar"], Browser.Texts(seen["hidden"]));
         Assert.Equal((true, true), ((bool)seen["kept"]!, (bool)seen["shown"]!));
     }
 
@@ -84,19 +84,10 @@ public sealed class ToolbarTests
     [Fact]
     public async Task Nothing_sticks_out_light_or_dark_wide_or_on_a_phone()
     {
-        var given = Environment.GetEnvironmentVariable("RETORT_BROWSER_PICTURES");
-        var folder = given ?? Directory.CreateTempSubdirectory("retort-pictures").FullName;
-        try
-        {
-            var seen = await See("toolbarPictures", folder);
-            Assert.Empty(Texts(seen["wide"]));
-            Assert.Equal(20, Directory.GetFiles(folder, "toolbar-*.png").Length);
-        }
-        finally
-        {
-            if (given is null)
-                Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new PictureFolder("toolbarPictures");
+        var seen = await See("toolbarPictures", folder.Name);
+        Assert.Empty(Browser.Texts(seen["wide"]));
+        Assert.Equal(20, folder.Pictures.Length);
     }
 
     private static async Task<JsonNode> See(string scenario, string pictures = "")
@@ -105,6 +96,4 @@ public sealed class ToolbarTests
         using var app = await DebuggedApp.Serve("examples/toolbar/app.cs", [], "--debug");
         return Browser.See(scenario, app, pictures);
     }
-
-    private static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(each => each!.ToString())];
 }
