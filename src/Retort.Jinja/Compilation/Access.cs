@@ -34,7 +34,7 @@ internal sealed class ReadLoop(int slot, string name) : Evaluable
     public override Value Evaluate(Frame frame)
     {
         ref readonly var value = ref frame.Slots[slot];
-        if (value.Kind != ValueKind.Template || value.Reference is not LoopValue loop || frame.Context.Access.IsSandbox)
+        if (value.Reference is not LoopValue loop)
             return _site.Get(frame.Context, value);
         return _what switch
         {
@@ -52,6 +52,11 @@ internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
     private readonly Value _key = Value.From(key);
     private readonly int _slot = operand is ReadLocal local ? local.Slot : -1;
 
+    /// <summary>Whether it reads the same key of the same variable.</summary>
+    public bool IsSameAs(Evaluable other) => _slot >= 0 && other is ReadKey same && same._slot == _slot && same.Key == key;
+
+    private string Key => key;
+
     public override Value Evaluate(Frame frame) => _slot >= 0 ? Read(frame, frame.Slots[_slot]) : Read(frame, operand.Evaluate(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
@@ -59,6 +64,18 @@ internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
         var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
         return await Awaited.Of(frame, Read(frame, target)).ConfigureAwait(false);
     }
+
+    public override void Print(Frame frame, Output output, bool escape)
+    {
+        if (PeekText(frame) is { } text)
+            output.Write(text, escape);
+        else
+            output.Write(Evaluate(frame), escape);
+    }
+
+    public override TextPart EvaluatePart(Frame frame) => PeekText(frame) is { } text ? new(text) : new(Evaluate(frame));
+
+    public override string? PeekText(Frame frame) => _slot >= 0 ? Mappings.PeekText(frame.Slots[_slot], key) : null;
 
     private Value Read(Frame frame, in Value target) =>
         target.Kind == ValueKind.Dict && Mappings.TryGet(target, key, out var item) ? item : Members.GetItem(frame.Context, target, _key);

@@ -70,7 +70,7 @@ internal sealed partial class Compiler
 
     private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
     {
-        if (attribute.Operand is Name { Id: "loop" } && ReadLoop.Knows(attribute.Name) && FindLoop(scope) is { } loop)
+        if (attribute.Operand is Name { Id: "loop" } && ReadLoop.Knows(attribute.Name) && !_engine.Access.IsSandbox && FindLoop(scope) is { } loop)
             return new ReadLoop(loop.Slot, attribute.Name);
         var operand = Compile(attribute.Operand, scope);
         return Fold(new ReadMember(operand, attribute.Name), operand.IsConstant);
@@ -167,6 +167,8 @@ internal sealed partial class Compiler
         var intercepted = _engine.Intercept is { } intercept && intercept(Symbol(binary.Operator), 2);
         if (intercepted)
             return new Intercepted(Symbol(binary.Operator), left, right);
+        if (right is Constant { Value: { IsInt: true, AsLong: > 0 and <= int.MaxValue } } number && !constant)
+            return new ArithmeticWithNumber(binary.Operator, left, (int)number.Value.AsLong);
         if (binary.Operator == BinaryOperator.Add && !constant)
             return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
         return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
@@ -248,6 +250,8 @@ internal sealed partial class Compiler
             var negated = op == CompareOperator.NotEqual;
             if (right is Constant { Value.IsPlainString: true } text)
                 return new ComparingText(negated, left, Literal(text.Value));
+            if (right is Constant { Value.IsInt: true } number)
+                return new ComparingNumber(negated, left, number.Value);
             if (left.IsBoolean && right.IsBoolean)
                 return new ComparingTruths(negated, left, right);
         }

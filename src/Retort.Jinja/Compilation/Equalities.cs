@@ -8,15 +8,47 @@ internal sealed class ComparingText(bool negated, Evaluable operand, string text
 {
     private readonly Value _text = Value.From(text);
 
+    public Evaluable Operand => operand;
+
+    public string Text => text;
+
+    /// <summary>The first tests of a row, at least two, that ask whether the same key's text is this or that; empty if they ask other things.</summary>
+    public static ComparingText[] Choices(IEnumerable<Evaluable> tests)
+    {
+        var choices = tests.TakeWhile(test => test is ComparingText { IsNegated: false }).Cast<ComparingText>().ToArray();
+        if (choices.Length < 2 || choices[0].Operand is not ReadKey key)
+            return [];
+        choices = [.. choices.TakeWhile(choice => key.IsSameAs(choice.Operand))];
+        return choices.Length < 2 ? [] : choices;
+    }
+
+    private bool IsNegated => negated;
+
     public override bool IsBoolean => true;
 
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 
-    public override bool IsTrue(Frame frame) => Holds(operand.EvaluatePart(frame));
+    public override bool IsTrue(Frame frame) => operand.PeekText(frame) is { } peeked ? (peeked == text) != negated : Holds(operand.EvaluatePart(frame));
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(new(await operand.EvaluateAsync(frame).ConfigureAwait(false))));
 
     private bool Holds(in TextPart part) => (part.IsPlainText ? part.Span.SequenceEqual(text) : Equality.AreEqual(part.ToValue(), _text)) != negated;
+}
+
+/// <summary><c>==</c> or <c>!=</c> with an integer written in the template.</summary>
+internal sealed class ComparingNumber(bool negated, Evaluable operand, in Value number) : Evaluable
+{
+    private readonly Value _number = number;
+
+    public override bool IsBoolean => true;
+
+    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
+
+    public override bool IsTrue(Frame frame) => Holds(operand.Evaluate(frame));
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(await operand.EvaluateAsync(frame).ConfigureAwait(false)));
+
+    private bool Holds(in Value value) => (value.IsInt ? value.AsLong == _number.AsLong : Equality.AreEqual(value, _number)) != negated;
 }
 
 /// <summary><c>==</c> or <c>!=</c> of two conditions.</summary>

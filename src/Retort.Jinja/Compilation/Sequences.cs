@@ -83,9 +83,23 @@ internal sealed class Entering(int[] slots, Executable body) : Executable
 /// <summary>if, elif and else.</summary>
 internal sealed class Branching((Evaluable Test, SourcePosition At, Executable Body)[] branches, Executable? otherwise) : Executable
 {
+    // Where the first tests ask whether one and the same text is this or that, it is read once.
+    private readonly ComparingText[] _choices = ComparingText.Choices(branches.Select(branch => branch.Test));
+
     public override void Render(Frame frame, Output output)
     {
-        foreach (ref readonly var branch in branches.AsSpan())
+        var next = 0;
+        if (_choices.Length > 0 && _choices[0].Operand.PeekText(frame) is { } text)
+        {
+            while (next < _choices.Length && text != _choices[next].Text)
+                next++;
+            if (next < _choices.Length)
+            {
+                branches[next].Body.Render(frame, output);
+                return;
+            }
+        }
+        foreach (ref readonly var branch in branches.AsSpan(next))
         {
             frame.At = branch.At;
             if (!branch.Test.IsTrue(frame))

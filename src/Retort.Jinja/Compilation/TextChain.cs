@@ -5,11 +5,37 @@ using Output = Retort.Jinja.Runtime.Output;
 namespace Retort.Jinja.Compilation;
 
 /// <summary>Operands that are joined if all of them are text, which they nearly always are: once, or printed one after the other.</summary>
-internal sealed class TextChain(Evaluable[] operands)
+internal sealed class TextChain
 {
-    // Constant text, as it is and ready to be printed; null where the run decides.
-    private readonly string?[] _texts = [.. operands.Select(operand => operand is Constant { Value: { IsPlainString: true } text } ? text.AsText : null)];
-    private readonly Utf8Text[] _utf8 = [.. operands.Select(operand => operand is Constant { Value: { IsPlainString: true } text } ? new Utf8Text(text.AsText!) : default)];
+    private readonly Evaluable[] _operands;
+
+    // What the run decides, and the constant text before each of these and after the last: as it is and ready to be printed.
+    private readonly Evaluable[] _parts;
+    private readonly string[] _texts;
+    private readonly Utf8Text[] _plain;
+    private Utf8Text[]? _escaped;
+
+    public TextChain(Evaluable[] operands)
+    {
+        var (parts, texts) = (new List<Evaluable>(operands.Length), new List<string>(operands.Length + 1) { string.Empty });
+        foreach (var operand in operands)
+        {
+            if (TextOf(operand) is { } text)
+            {
+                texts[^1] += text;
+                continue;
+            }
+            parts.Add(operand);
+            texts.Add(string.Empty);
+        }
+        (_operands, _parts, _texts) = (operands, [.. parts], [.. texts]);
+        _plain = Array.ConvertAll(_texts, static text => new Utf8Text(text));
+    }
+
+    /// <summary>The one operand that is not constant, if there is but one.</summary>
+    public Evaluable? Single => _parts.Length == 1 ? _parts[0] : null;
+
+    private static string? TextOf(Evaluable operand) => operand is Constant { Value: { IsPlainString: true } text } ? text.AsText : null;
 
     /// <summary>
     /// Evaluates what is not constant, up to the first that is not plain text, and tells how many there were. False if that one is not, or if it is too much for the
@@ -18,13 +44,11 @@ internal sealed class TextChain(Evaluable[] operands)
     public bool TryCollect(Frame frame, Span<TextPart> parts, out int count)
     {
         count = 0;
-        for (var i = 0; i < operands.Length; i++)
+        foreach (var part in _parts)
         {
-            if (_texts[i] is not null)
-                continue;
             if (count == parts.Length)
                 return false;
-            parts[count] = operands[i].EvaluatePart(frame);
+            parts[count] = part.EvaluatePart(frame);
             if (!parts[count++].IsPlainText)
                 return false;
         }
@@ -34,54 +58,53 @@ internal sealed class TextChain(Evaluable[] operands)
     /// <summary>The value of an operand: the next of those collected, or as it comes to be now.</summary>
     public Value At(Frame frame, int index, ref ReadOnlySpan<TextPart> collected)
     {
-        if (_texts[index] is not null || collected.IsEmpty)
-            return operands[index].Evaluate(frame);
+        if (TextOf(_operands[index]) is not null || collected.IsEmpty)
+            return _operands[index].Evaluate(frame);
         var value = collected[0].ToValue();
         collected = collected[1..];
         return value;
     }
 
-    /// <summary>Prints the constants and, between them, what was collected.</summary>
+    /// <summary>Prints what was collected, all of it, and the constants around it.</summary>
     public void Print(ReadOnlySpan<TextPart> parts, Output output, bool escape)
     {
-        var next = 0;
-        for (var i = 0; i < operands.Length; i++)
+        var texts = escape ? _escaped ??= Array.ConvertAll(_texts, static text => new Utf8Text(HtmlEscape.Escape(text))) : _plain;
+        for (var i = 0; i < _parts.Length; i++)
         {
-            if (_texts[i] is not { } text)
-                output.Write(parts[next++].Span, escape);
-            else if (escape)
-                output.Write(text, escape);
-            else
-                output.Write(_utf8[i]);
+            output.Write(texts[i]);
+            output.Write(parts[i].Span, escape);
         }
+        output.Write(texts[^1]);
     }
 
     /// <summary>The same as one string.</summary>
     public string Concat(ReadOnlySpan<TextPart> parts)
     {
-        var pieces = new Pieces(_texts, parts);
         var length = 0L;
-        for (var i = 0; i < operands.Length; i++)
-            length += pieces.Next().Length;
+        foreach (var text in _texts)
+            length += text.Length;
+        foreach (var part in parts[.._parts.Length])
+            length += part.Span.Length;
         if (length > Array.MaxLength)
             throw PythonError.Memory("the text is longer than a string can be");
-        return string.Create((int)length, new Pieces(_texts, parts), static (target, pieces) =>
-        {
-            while (!target.IsEmpty)
-            {
-                var piece = pieces.Next();
-                piece.CopyTo(target);
-                target = target[piece.Length..];
-            }
-        });
+        return string.Create((int)length, new Whole(_texts, parts), static (target, whole) => whole.CopyTo(target));
     }
 
-    private ref struct Pieces(string?[] texts, ReadOnlySpan<TextPart> parts)
+    private readonly ref struct Whole(string[] texts, ReadOnlySpan<TextPart> parts)
     {
         private readonly ReadOnlySpan<TextPart> _parts = parts;
-        private int _index;
-        private int _next;
 
-        public ReadOnlySpan<char> Next() => texts[_index++] is { } text ? text : _parts[_next++].Span;
+        public void CopyTo(Span<char> target)
+        {
+            for (var i = 0; i < texts.Length; i++)
+            {
+                texts[i].CopyTo(target);
+                target = target[texts[i].Length..];
+                if (i == texts.Length - 1)
+                    break;
+                _parts[i].Span.CopyTo(target);
+                target = target[_parts[i].Span.Length..];
+            }
+        }
     }
 }

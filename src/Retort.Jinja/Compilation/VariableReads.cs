@@ -23,6 +23,10 @@ internal sealed class ReadVariable(VariablePlace place) : Evaluable
         return Missing.Is(value) ? Load(frame) : value;
     }
 
+    public override TextPart EvaluatePart(Frame frame) => PeekText(frame) is { } text ? new(text) : new(Evaluate(frame));
+
+    public override string? PeekText(Frame frame) => frame.Slots[_slot].Reference as string;
+
     /// <summary>The value, or false where nothing is set: the question of <c>is defined</c>.</summary>
     public bool TryRead(Frame frame, out Value value) => place.TryRead(frame, frame, out value);
 

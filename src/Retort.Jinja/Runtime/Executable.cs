@@ -34,6 +34,11 @@ internal abstract class Evaluable
     /// <summary>The same for who reads text at once and needs no string of its own for a part of another.</summary>
     public virtual TextPart EvaluatePart(Frame frame) => new(Evaluate(frame));
 
+    /// <summary>
+    /// The plain text that it is, where that can be told at once. Null says nothing: it may be something else, or take more to find out, and is yet to be evaluated.
+    /// </summary>
+    public virtual string? PeekText(Frame frame) => null;
+
     /// <summary>The same in a render that awaits.</summary>
     public virtual ValueTask<Value> EvaluateAsync(Frame frame) => new(Evaluate(frame));
 

@@ -13,6 +13,8 @@ internal readonly struct Utf8Text
 
     public Utf8Text(string text)
     {
+        if (text.Length == 0)
+            return;
         Length = Encoding.UTF8.GetByteCount(text);
         _padded = new byte[Length + Block];
         Encoding.UTF8.GetBytes(text, _padded);

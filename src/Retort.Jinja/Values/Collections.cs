@@ -55,6 +55,11 @@ internal static class Mappings
         return HostShapes.MappingOf(mapping.Reference).TryGet(mapping.Reference, key, out value);
     }
 
+    /// <summary>The plain text under a key of the commonest kind of dictionary; null says nothing.</summary>
+    public static string? PeekText(in Value target, string key) =>
+        target.Reference is { } reference && reference.GetType() == typeof(Dictionary<string, object?>)
+        && Unsafe.As<Dictionary<string, object?>>(reference).TryGetValue(key, out var item) ? item as string : null;
+
     public static IEnumerable<KeyValuePair<Value, Value>> Items(in Value mapping) => mapping.Reference switch
     {
         DictValue dict => dict.Items,

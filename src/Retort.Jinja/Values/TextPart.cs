@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Retort.Jinja.Values;
 
@@ -18,6 +19,12 @@ internal readonly struct TextPart
         _bits = value.Reference is string text ? Bounds(0, text.Length) : value.AsLong;
     }
 
+    /// <summary>The whole of plain text.</summary>
+    public TextPart(string text)
+        : this(text, 0, text.Length)
+    {
+    }
+
     private TextPart(object text, int start, int length)
     {
         _reference = text;
@@ -28,7 +35,7 @@ internal readonly struct TextPart
     public bool IsPlainText => _reference is string;
 
     /// <summary>The characters, if it is plain text.</summary>
-    public ReadOnlySpan<char> Span => Unsafe.As<string>(_reference!).AsSpan(Start, Length);
+    public ReadOnlySpan<char> Span => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in Unsafe.As<string>(_reference!).GetPinnableReference()), Start), Length);
 
     private int Start => (int)_bits;
 
