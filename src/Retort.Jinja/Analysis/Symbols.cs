@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Retort.Jinja.Analysis;
 
 /// <summary>Where a variable gets its value from before anything is stored in it.</summary>
@@ -54,19 +56,16 @@ internal sealed record Variable(string Name, FunctionScope Function, LoadKind Lo
 /// </summary>
 internal sealed class Symbols(Symbols? parent, FunctionScope function)
 {
-    private readonly record struct Load(LoadKind Kind, Variable? Alias = null);
+    // What a scope knows of a name: where it is loaded from (null if nothing says so yet), whether it is stored here, and its variable once somebody has asked.
+    private record struct Entry(LoadKind? Load, Variable? Alias, bool IsStored, Variable? Variable);
 
-    private Dictionary<string, Load> _loads = new(StringComparer.Ordinal);
-    private HashSet<string> _stores = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
+    // Many scopes have no names of their own.
+    private Dictionary<string, Entry>? _entries;
 
     public FunctionScope Function { get; } = function;
 
-    /// <summary>Names stored in this scope.</summary>
-    public IReadOnlyCollection<string> Stores => _stores;
-
     /// <summary>Names this scope asks the context for.</summary>
-    public IEnumerable<string> ResolvedNames => _loads.Where(load => load.Value.Kind == LoadKind.Resolve).Select(load => load.Key);
+    public IEnumerable<string> ResolvedNames => Entries.Where(entry => entry.Value.Load == LoadKind.Resolve).Select(entry => entry.Key);
 
     /// <summary>The slots that must be emptied whenever the scope is entered anew.</summary>
     public int[] SlotsToClear() => Slots(withParameters: false);
@@ -74,102 +73,100 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
     /// <summary>All slots that belong to this scope alone.</summary>
     public int[] OwnSlots() => Slots(withParameters: true);
 
-    private int[] Slots(bool withParameters)
-    {
-        var slots = new List<int>();
-        foreach (var variable in _variables.Values)
-        {
-            if (!variable.IsShared && (withParameters || variable.Load != LoadKind.Parameter))
-                slots.Add(variable.Slot);
-        }
-        return [.. slots];
-    }
+    private int[] Slots(bool withParameters) =>
+        [.. Entries.Values.Select(entry => entry.Variable).Where(variable => variable is { IsShared: false } && (withParameters || variable.Load != LoadKind.Parameter)).Select(variable => variable!.Slot)];
 
     /// <summary>The variable a name means here.</summary>
-    public Variable Find(string name) => TryFind(name) ?? Own(name, new Load(LoadKind.Resolve));
+    public Variable Find(string name) => TryFind(name) ?? Own(name, LoadKind.Resolve, null);
 
     /// <summary>A name that whoever enters the scope stores.</summary>
     public void DeclareParameter(string name)
     {
-        _stores.Add(name);
-        _loads[name] = new Load(LoadKind.Parameter);
+        ref var entry = ref this[name];
+        (entry.Load, entry.Alias, entry.IsStored) = (LoadKind.Parameter, null, true);
     }
 
     /// <summary>A name that is read.</summary>
     public void Read(string name)
     {
         if (!Knows(name))
-            _loads[name] = new Load(LoadKind.Resolve);
+            this[name].Load = LoadKind.Resolve;
     }
 
     /// <summary>A name that is assigned.</summary>
     public void Store(string name)
     {
-        _stores.Add(name);
-        if (!_loads.ContainsKey(name))
-            _loads[name] = parent?.TryFind(name) is { } outer ? new Load(LoadKind.Alias, outer) : new Load(LoadKind.Undefined);
+        ref var entry = ref this[name];
+        entry.IsStored = true;
+        if (entry.Load is null)
+            SetOuter(ref entry, name, LoadKind.Undefined);
+    }
+
+    // What a name means outside, or how it is loaded if it means nothing there.
+    private void SetOuter(ref Entry entry, string name, LoadKind otherwise)
+    {
+        entry.Alias = parent?.TryFind(name);
+        entry.Load = entry.Alias is null ? otherwise : LoadKind.Alias;
     }
 
     /// <summary>Runs the analysis of one branch of an if on a copy, to be joined with <see cref="Join"/>.</summary>
-    public Symbols Branch() => new(parent, Function)
-    {
-        _loads = new(_loads, StringComparer.Ordinal),
-        _stores = new(_stores, StringComparer.Ordinal),
-    };
+    public Symbols Branch() => new(parent, Function) { _entries = new(Entries, StringComparer.Ordinal) };
 
     /// <summary>Takes over what the branches of an if stored: before that, such a name means what it means outside.</summary>
     public void Join(ReadOnlySpan<Symbols> branches)
     {
         var stored = new HashSet<string>(StringComparer.Ordinal);
         foreach (var branch in branches)
-            stored.UnionWith(branch._stores);
-        stored.ExceptWith(_stores);
+            stored.UnionWith(branch.StoredNames);
+        stored.ExceptWith(StoredNames);
         foreach (var branch in branches)
         {
             // A branch without statements is this scope itself.
             if (branch == this)
                 continue;
-            foreach (var (name, load) in branch._loads)
-                _loads[name] = load;
-            _stores.UnionWith(branch._stores);
+            foreach (var (name, theirs) in branch.Entries)
+            {
+                if (theirs.Load is null)
+                    continue;
+                ref var entry = ref this[name];
+                (entry.Load, entry.Alias, entry.IsStored) = (theirs.Load, theirs.Alias, entry.IsStored || theirs.IsStored);
+            }
         }
         foreach (var name in stored)
-            _loads[name] = parent?.TryFind(name) is { } outer ? new Load(LoadKind.Alias, outer) : new Load(LoadKind.Resolve);
+            SetOuter(ref this[name], name, LoadKind.Resolve);
     }
 
     /// <summary>Every name stored in this scope or around it, with the variable it means here.</summary>
     public List<Variable> VisibleStores()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var result = new List<Variable>();
         for (var scope = this; scope is not null; scope = scope.Parent)
-        {
-            foreach (var name in scope._stores)
-            {
-                if (names.Add(name))
-                    result.Add(Find(name));
-            }
-        }
-        return result;
+            names.UnionWith(scope.StoredNames);
+        return [.. names.Select(Find)];
     }
 
     private Symbols? Parent => parent;
 
-    private bool Knows(string name) => _loads.ContainsKey(name) || (parent is not null && parent.Knows(name));
+    private Dictionary<string, Entry> Entries => _entries ?? NoEntries;
+
+    private static readonly Dictionary<string, Entry> NoEntries = [];
+
+    private IEnumerable<string> StoredNames => Entries.Where(entry => entry.Value.IsStored).Select(entry => entry.Key);
+
+    private ref Entry this[string name] => ref CollectionsMarshal.GetValueRefOrAddDefault(_entries ??= new(StringComparer.Ordinal), name, out _);
+
+    private bool Knows(string name) => (_entries is not null && _entries.TryGetValue(name, out var entry) && entry.Load is not null) || (parent is not null && parent.Knows(name));
 
     private Variable? TryFind(string name)
     {
-        if (_variables.TryGetValue(name, out var variable))
-            return variable;
-        return _loads.TryGetValue(name, out var load) ? Own(name, load) : parent?.TryFind(name);
+        if (_entries is null || !_entries.TryGetValue(name, out var entry))
+            return parent?.TryFind(name);
+        return entry.Variable ?? (entry.Load is { } load ? Own(name, load, entry.Alias) : parent?.TryFind(name));
     }
 
-    private Variable Own(string name, Load load)
+    private Variable Own(string name, LoadKind load, Variable? alias)
     {
-        var variable = load.Kind == LoadKind.Resolve && !_stores.Contains(name)
-            ? Function.Resolved(name)
-            : new Variable(name, Function, load.Kind, load.Alias);
-        _variables.Add(name, variable);
-        return variable;
+        ref var entry = ref this[name];
+        return entry.Variable = load == LoadKind.Resolve && !entry.IsStored ? Function.Resolved(name) : new Variable(name, Function, load, alias);
     }
 }

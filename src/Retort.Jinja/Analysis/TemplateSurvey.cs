@@ -10,6 +10,9 @@ internal sealed class TemplateSurvey : NodeVisitor
 
     public bool HasExtends { get; private set; }
 
+    /// <summary>Whether it defines something that outlives a scope and reads its variables: a macro, a call block or a recursive loop.</summary>
+    public bool HasClosures { get; private set; }
+
     /// <summary>The first assignment to <c>loop</c>.</summary>
     public NameTarget? LoopAssignment { get; private set; }
 
@@ -31,6 +34,9 @@ internal sealed class TemplateSurvey : NodeVisitor
                 break;
             case Extends:
                 HasExtends = true;
+                break;
+            case Macro or CallBlock or For { Recursive: true }:
+                HasClosures = true;
                 break;
             case NameTarget { Name: "loop" } target:
                 LoopAssignment ??= target;

@@ -12,11 +12,15 @@ internal sealed class CompileScope
     {
         Symbols = symbols;
         _all = all;
+        Locals = [];
         all.Add(symbols);
     }
 
-    private CompileScope(CompileScope outer, Symbols symbols) : this(symbols, outer._all)
+    private CompileScope(CompileScope outer, Symbols symbols, List<(string Name, int Slot)> locals)
     {
+        Symbols = symbols;
+        _all = outer._all;
+        Locals = locals;
         ChecksOutput = outer.ChecksOutput;
         InLoop = outer.InLoop;
         RootScope = outer.RootScope;
@@ -46,17 +50,21 @@ internal sealed class CompileScope
     public bool InLoop { get; set; }
 
     /// <summary>What has been set in this loop's body or block so far.</summary>
-    public List<(string Name, int Slot)> Locals { get; private init; } = [];
+    public List<(string Name, int Slot)> Locals { get; }
 
     /// <summary>An inner scope with names of its own.</summary>
-    public CompileScope Inner(FunctionScope? function = null) => new(this, new Symbols(Symbols, function ?? Symbols.Function)) { InLoop = function is null && InLoop };
+    public CompileScope Inner(FunctionScope? function = null)
+    {
+        var symbols = new Symbols(Symbols, function ?? Symbols.Function);
+        _all.Add(symbols);
+        return new CompileScope(this, symbols, []) { InLoop = function is null && InLoop };
+    }
 
     /// <summary>The same scope inside an if.</summary>
-    public CompileScope Guarded() => new(this, Symbols)
+    public CompileScope Guarded() => new(this, Symbols, Locals)
     {
         IsTopLevel = IsTopLevel,
         ShowsLocals = ShowsLocals,
-        Locals = Locals,
         IsGuarded = true,
     };
 }

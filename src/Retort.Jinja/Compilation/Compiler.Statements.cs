@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using Retort.Jinja.Analysis;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
@@ -31,7 +31,7 @@ internal sealed partial class Compiler
         _ => throw new ArgumentException($"The statement {statement.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
     };
 
-    private void CompileOutput(Syntax.Output output, CompileScope scope, List<Executable> parts, StringBuilder text)
+    private void CompileOutput(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
     {
         if (!scope.ChecksOutput)
         {
@@ -51,13 +51,14 @@ internal sealed partial class Compiler
 
     private static int HopsToRoot(CompileScope scope) => VariablePlace.Hops(scope.Symbols.Function, scope.RootScope!);
 
-    private void CompileParts(Syntax.Output output, CompileScope scope, List<Executable> parts, StringBuilder text)
+    private void CompileParts(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
     {
-        foreach (var part in output.Parts)
+        for (var i = 0; i < output.Parts.Count; i++)
         {
+            var part = output.Parts[i];
             if (part is TemplateData data)
             {
-                text.Append(data.Data);
+                text.Write(data.Data);
                 // Text that may have to be made safe is a statement with a line of its own to Jinja.
                 if (_isVolatile)
                     Mark(data);
@@ -93,14 +94,14 @@ internal sealed partial class Compiler
     private bool _folds;
 
     // A constant becomes text of the template, unless only the run can say what it is finalized to.
-    private bool TryPrintNow(Evaluable value, StringBuilder text)
+    private bool TryPrintNow(Evaluable value, ArrayBufferWriter<char> text)
     {
         if (_engine.Finalize is not null || _engine.IsNative || !value.IsConstant)
             return false;
         try
         {
             var constant = value.Evaluate(_constantFrame);
-            text.Append(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
+            text.Write(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
             return true;
         }
         catch (TemplateError)
@@ -162,7 +163,7 @@ internal sealed partial class Compiler
             Target = target,
             Body = executable,
             Fresh = inner.Symbols.SlotsToClear(),
-            Forgotten = function is null && ClosureFinder.In(loop.Body) ? inner.Symbols.OwnSlots() : [],
+            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots() : [],
             Else = otherwise,
             LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
             LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),

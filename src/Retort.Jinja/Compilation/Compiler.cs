@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using Retort.Jinja.Analysis;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
@@ -105,7 +105,7 @@ internal sealed partial class Compiler
     }
 
     // Text that has not become an executable yet. One for all bodies: it is empty whenever an inner one begins.
-    private readonly StringBuilder _text = new();
+    private readonly ArrayBufferWriter<char> _text = new();
 
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
     {
@@ -140,13 +140,15 @@ internal sealed partial class Compiler
         };
     }
 
+    // One for all bodies, as the text.
+    private readonly List<Piece> _pieces = [];
+
     // Text and prints that follow each other become one executable.
     private List<Executable> JoinPrints(List<Executable> parts)
     {
         if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
             return parts;
-        var result = new List<Executable>(parts.Count);
-        var pieces = new List<Piece>(parts.Count);
+        var (result, pieces) = (new List<Executable>(parts.Count), _pieces);
         var text = default(Utf8Text);
         foreach (var part in parts)
         {
@@ -185,12 +187,12 @@ internal sealed partial class Compiler
         text = default;
     }
 
-    private void FlushText(StringBuilder text, List<Executable> parts)
+    private void FlushText(ArrayBufferWriter<char> text, List<Executable> parts)
     {
-        if (text.Length == 0)
+        if (text.WrittenCount == 0)
             return;
-        parts.Add(_engine.IsNative ? new PrintNativeText(text.ToString()) : new PrintText(new Utf8Text(text.ToString())));
-        text.Clear();
+        parts.Add(_engine.IsNative ? new PrintNativeText(text.WrittenSpan.ToString()) : new PrintText(new Utf8Text(text.WrittenSpan)));
+        text.ResetWrittenCount();
     }
 
     private SourcePosition Mark(Node node) => _at = node.At;

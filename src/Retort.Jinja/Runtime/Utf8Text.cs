@@ -11,7 +11,7 @@ internal readonly struct Utf8Text
 
     private readonly byte[]? _padded;
 
-    public Utf8Text(string text)
+    public Utf8Text(ReadOnlySpan<char> text)
     {
         if (text.Length == 0)
             return;

@@ -240,26 +240,24 @@ public sealed partial class Parser
     {
         var at = Stream.Current.At;
         Enter(at);
-        var items = new List<Expression>();
-        var isTuple = false;
-        while (true)
+        var first = IsTupleEnd(end) ? null : Item();
+        List<Expression>? items = null;
+        while (first is not null && Stream.Current.Kind == TokenKind.Comma)
         {
-            if (items.Count > 0)
-                Stream.Expect(TokenKind.Comma);
+            at = Stream.Next().At;
+            items ??= [first];
             if (IsTupleEnd(end))
                 break;
-            items.Add(simplified ? ParsePrimary(withNamespace) : ParseExpression(withConditional));
-            if (Stream.Current.Kind != TokenKind.Comma)
-                break;
-            isTuple = true;
-            at = Stream.Current.At;
+            items.Add(Item());
         }
         _depth--;
-        if (!isTuple && items.Count > 0)
-            return items[0];
-        if (!isTuple && !explicitParentheses)
+        if (first is not null && items is null)
+            return first;
+        if (first is null && !explicitParentheses)
             throw Fail($"Expected an expression, got '{Stream.Current}'");
-        return new TupleLiteral(items, at);
+        return new TupleLiteral(items ?? [], at);
+
+        Expression Item() => simplified ? ParsePrimary(withNamespace) : ParseExpression(withConditional);
     }
 
     private bool IsTupleEnd(string? end) =>

@@ -79,10 +79,13 @@ public sealed partial class Parser
         return body;
     }
 
+    // What is printed, up to the next statement. One for all bodies: it is empty whenever an inner one begins.
+    private readonly List<Expression> _parts = [];
+
     private List<Statement> ParseBody(string[]? endTags)
     {
         var body = new List<Statement>();
-        var parts = new List<Expression>();
+        var parts = _parts;
         if (endTags is not null)
             _endTags.Push(endTags);
         while (Stream.Current.Kind != TokenKind.Eof)
