@@ -177,6 +177,10 @@ internal sealed partial class Compiler
             if (text.Length > 0)
                 result.Add(new PrintText(text));
         }
+        else if (pieces is [{ Text.Length: 0 } only] && text.Length == 0)
+        {
+            result.Add(new Print(only.Value!, Escaping, only.At));
+        }
         else
         {
             if (text.Length > 0)

@@ -8,19 +8,18 @@ internal sealed class ComparingText(bool negated, Evaluable operand, string text
 {
     private readonly Value _text = Value.From(text);
 
-    public Evaluable Operand => operand;
-
-    public string Text => text;
-
-    /// <summary>The first tests of a row, at least two, that ask whether the same key's text is this or that; empty if they ask other things.</summary>
-    public static ComparingText[] Choices(IEnumerable<Evaluable> tests)
+    /// <summary>The key whose text the first tests of a row ask for, at least two of them, and what they compare it with; none if they ask other things.</summary>
+    public static (ReadKey? Asked, string[] Answers) Choices(Evaluable[] tests)
     {
-        var choices = tests.TakeWhile(test => test is ComparingText { IsNegated: false }).Cast<ComparingText>().ToArray();
-        if (choices.Length < 2 || choices[0].Operand is not ReadKey key)
-            return [];
-        choices = [.. choices.TakeWhile(choice => key.IsSameAs(choice.Operand))];
-        return choices.Length < 2 ? [] : choices;
+        if (tests.Length < 2 || tests[0] is not ComparingText { Operand: ReadKey key })
+            return (null, []);
+        string[] answers = [.. tests.TakeWhile(test => test is ComparingText { IsNegated: false } same && key.IsSameAs(same.Operand)).Select(test => ((ComparingText)test).Text)];
+        return answers.Length < 2 ? (null, []) : (key, answers);
     }
+
+    private Evaluable Operand => operand;
+
+    private string Text => text;
 
     private bool IsNegated => negated;
 

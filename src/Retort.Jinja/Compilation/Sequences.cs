@@ -84,16 +84,17 @@ internal sealed class Entering(int[] slots, Executable body) : Executable
 internal sealed class Branching((Evaluable Test, SourcePosition At, Executable Body)[] branches, Executable? otherwise) : Executable
 {
     // Where the first tests ask whether one and the same text is this or that, it is read once.
-    private readonly ComparingText[] _choices = ComparingText.Choices(branches.Select(branch => branch.Test));
+    private readonly (ReadKey? Asked, string[] Answers) _choice = ComparingText.Choices(Array.ConvertAll(branches, branch => branch.Test));
 
     public override void Render(Frame frame, Output output)
     {
         var next = 0;
-        if (_choices.Length > 0 && _choices[0].Operand.PeekText(frame) is { } text)
+        if (_choice.Asked is { } asked && asked.PeekText(frame) is { } text)
         {
-            while (next < _choices.Length && text != _choices[next].Text)
+            var answers = _choice.Answers;
+            while (next < answers.Length && text != answers[next])
                 next++;
-            if (next < _choices.Length)
+            if (next < answers.Length)
             {
                 branches[next].Body.Render(frame, output);
                 return;
