@@ -285,10 +285,19 @@ public partial class JinjaEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
         var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
-        var node = NewParser(text).ParseTemplate();
-        var compiled = new CompiledTemplate(_engine, text, globals) { Autoescape = Autoescape(name) };
-        Compiler.Compile(compiled, node, NewCompilerOptions());
-        return compiled;
+        try
+        {
+            var node = NewParser(text).ParseTemplate();
+            var compiled = new CompiledTemplate(_engine, text, globals) { Autoescape = Autoescape(name) };
+            Compiler.Compile(compiled, node, NewCompilerOptions());
+            return compiled;
+        }
+        catch (PythonError error)
+        {
+            // There was no stack left, wherever in the template that was noticed.
+            error.Locate(text.Describe(new SourcePosition(1, 1)));
+            throw;
+        }
     }
 
     internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string name, string? fileName)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -31,6 +30,8 @@ internal sealed class JsonText
 
     private void Append(in Value value)
     {
+        if (_text.Length > Operators.MaxRepeat)
+            throw Concatenation.TooLong(Operators.MaxRepeat);
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {
             AppendString(text);
@@ -144,8 +145,8 @@ internal sealed class JsonText
     {
         if (_open.Exists(open => ReferenceEquals(open, container)))
             throw PythonError.Value("Circular reference detected");
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while encoding a JSON object");
+        Depth.EnsureLevel(_open.Count, "while encoding a JSON object");
+        Budget.Walk();
         _open.Add(container);
         _text.Append(bracket);
         NewLine();

@@ -112,21 +112,6 @@ internal interface ITemplate
     CompiledTemplate Compiled { get; }
 }
 
-/// <summary>What one render may still use up.</summary>
-internal sealed class Budget(long fuel, long output)
-{
-    private long _fuel = fuel;
-
-    public long MaxOutput { get; } = output;
-
-    /// <summary>Takes one step. Throws a <see cref="TemplateRuntimeError"/> when none is left.</summary>
-    public void Spend()
-    {
-        if (--_fuel < 0)
-            throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
-    }
-}
-
 /// <summary>What all parts of one render share.</summary>
 internal sealed class RenderState
 {

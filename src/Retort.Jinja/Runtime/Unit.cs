@@ -36,11 +36,14 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
     public void Run(Frame frame, Output output)
     {
         // The stack is what bounds recursion of macros, includes, blocks and loops.
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        Depth.EnsureStack();
         try
         {
             body.Render(frame, output);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw OutOfMemory(error, frame);
         }
         catch (Exception error) when (Explain(error, frame))
         {
@@ -50,16 +53,27 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
 
     public async ValueTask RunAsync(Frame frame, Output output)
     {
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        Depth.EnsureStack();
         try
         {
             await body.RenderAsync(frame, output).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw OutOfMemory(error, frame);
         }
         catch (Exception error) when (Explain(error, frame))
         {
             throw;
         }
+    }
+
+    // What was asked for at once was too much; what there is has not run out.
+    private PythonError OutOfMemory(OutOfMemoryException error, Frame frame)
+    {
+        var own = new PythonError(PythonErrorKind.MemoryError, "the template asked for more memory than there is", error);
+        Explain(own, frame);
+        return own;
     }
 
     // Always false: the error is only told its place, not caught.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -126,8 +125,8 @@ internal sealed class ReprWriter
                 return;
             }
         }
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while getting the repr of an object");
+        Depth.EnsureLevel(_open.Count, "while getting the repr of an object");
+        Budget.Walk();
         _open.Add(container);
         append();
         _open.RemoveAt(_open.Count - 1);
@@ -230,12 +229,4 @@ internal sealed class ReprWriter
         else
             result.Append(CultureInfo.InvariantCulture, $"\\U{code:x8}");
     }
-}
-
-/// <summary>How deep values may nest before a walk through them is refused, as Python's recursion limit does.</summary>
-internal static class Depth
-{
-    public const int Limit = 900;
-
-    public static PythonError Exceeded(string when) => new(PythonErrorKind.RecursionError, $"maximum recursion depth exceeded {when}");
 }

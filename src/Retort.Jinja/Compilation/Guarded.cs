@@ -1,0 +1,52 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>An expression deep inside others: it makes sure that the stack has room for the next stretch of them.</summary>
+internal sealed class GuardedExpression(Evaluable inner) : Evaluable
+{
+    public override bool IsConstant => inner.IsConstant;
+
+    public override bool IsBoolean => inner.IsBoolean;
+
+    public override Value Evaluate(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.Evaluate(frame);
+    }
+
+    public override TextPart EvaluatePart(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.EvaluatePart(frame);
+    }
+
+    public override ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.EvaluateAsync(frame);
+    }
+
+    public override bool IsTrue(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.IsTrue(frame);
+    }
+}
+
+/// <summary>The same for a statement.</summary>
+internal sealed class GuardedStatement(Executable inner) : Executable
+{
+    public override void Render(Frame frame, Runtime.Output output)
+    {
+        Depth.EnsureStack();
+        inner.Render(frame, output);
+    }
+
+    public override ValueTask RenderAsync(Frame frame, Runtime.Output output)
+    {
+        Depth.EnsureStack();
+        return inner.RenderAsync(frame, output);
+    }
+}
