@@ -136,7 +136,7 @@ internal static class SequenceFilters
             throw PythonError.Type("sum() can't sum strings [use ''.join(seq) instead]");
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
         while (items.MoveNext(out var item))
-            total = Operators.Add(total, path is null ? item : path.Read(item));
+            total = Concatenation.Checked(context, Operators.Add(total, path is null ? item : path.Read(item)));
         return total;
     }
 }

@@ -58,6 +58,8 @@ internal static class Iteration
         _ => -1,
     };
 
+    private const int Checked = 1000;
+
     /// <summary>All items.</summary>
     public static List<Value> ToList(in Value source)
     {
@@ -67,7 +69,15 @@ internal static class Iteration
             return [.. tuple.Items];
         var items = new List<Value>();
         for (var iterator = Start(source); iterator.MoveNext(out var item);)
+        {
             items.Add(item);
+            // A generator may go on for ever.
+            if (items.Count % Checked == 0)
+            {
+                Concatenation.Limit(items.Count, null);
+                Budget.Charge(Checked);
+            }
+        }
         return items;
     }
 

@@ -23,6 +23,8 @@ public sealed class GrowthTests
     [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
     [InlineData("{% set ns = namespace(x=[1]) %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
     [InlineData("{% set ns = namespace(x=(1,)) %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
+    [InlineData("{% set x = [1] %}{% for i in range(100) %}{% set _ = x.extend(x) %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x=[1]) %}{% for i in range(100) %}{% set ns.x = [ns.x, ns.x]|sum(start=[]) %}{% endfor %}")]
     [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = [ns.x, ns.x]|join %}{% endfor %}")]
     [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = ns.x|replace('a', 'aa') %}{% endfor %}")]
     public void What_would_be_longer_than_a_repetition_may_be_is_refused(string source)
@@ -49,6 +51,14 @@ public sealed class GrowthTests
         Assert.StartsWith("the template took more steps",
             Assert.Throws<TemplateRuntimeError>(() => WithFuel(100).FromString(source).RenderAsync().GetAwaiter().GetResult()).Reason, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{{ (7 ** 4000000) % (7 ** 2000000 + 1) }}")]
+    [InlineData("{{ 7 ** 4000000 }}")]
+    [InlineData("{% set x = 7 ** 100000 %}{% for i in range(1000) %}{% set y = x * x // x %}{% endfor %}")]
+    [InlineData("{{ [1]|slice(10 ** 9)|list }}")]
+    [InlineData("{{ [1]|slice(10 ** 9)|map('length')|list }}")]
+    public void Large_numbers_and_long_generators_cost_fuel(string source) => Assert.Throws<TemplateRuntimeError>(() => WithFuel(10_000).FromString(source).Render());
 
     [Theory]
     [InlineData("{% set x = text|upper %}")]
