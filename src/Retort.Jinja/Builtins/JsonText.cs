@@ -13,6 +13,10 @@ internal sealed class JsonText
     private readonly bool _sortKeys;
     private readonly bool _ensureAscii;
     private readonly string? _indent;
+    private int _charged;
+
+    // How much is written before it is paid for.
+    private const int Portion = 10_000;
 
     public JsonText(Policies policies, in Value indent)
     {
@@ -32,6 +36,11 @@ internal sealed class JsonText
     {
         if (_text.Length > Operators.MaxRepeat)
             throw Concatenation.TooLong(Operators.MaxRepeat);
+        if (_text.Length - _charged >= Portion)
+        {
+            Budget.Charge(Portion);
+            _charged += Portion;
+        }
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {
             AppendString(text);

@@ -160,6 +160,7 @@ internal sealed class PrettyPrinter
     {
         _flattened += text.Length;
         Concatenation.Limit(_flattened, null);
+        Budget.Charge(text.Length);
         return text;
     }
 

@@ -22,10 +22,13 @@ internal sealed class GuardedExpression(Evaluable inner) : Evaluable
         return inner.EvaluatePart(frame);
     }
 
-    public override ValueTask<Value> EvaluateAsync(Frame frame)
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
-        Depth.EnsureStack();
-        return inner.EvaluateAsync(frame);
+        var state = frame.Context.State;
+        state.EnterAwaiting();
+        var value = await inner.EvaluateAsync(frame).ConfigureAwait(false);
+        state.LeaveAwaiting();
+        return value;
     }
 
     public override bool IsTrue(Frame frame)
@@ -44,9 +47,11 @@ internal sealed class GuardedStatement(Executable inner) : Executable
         inner.Render(frame, output);
     }
 
-    public override ValueTask RenderAsync(Frame frame, Runtime.Output output)
+    public override async ValueTask RenderAsync(Frame frame, Runtime.Output output)
     {
-        Depth.EnsureStack();
-        return inner.RenderAsync(frame, output);
+        var state = frame.Context.State;
+        state.EnterAwaiting();
+        await inner.RenderAsync(frame, output).ConfigureAwait(false);
+        state.LeaveAwaiting();
     }
 }

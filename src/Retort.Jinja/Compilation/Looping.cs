@@ -315,7 +315,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
         public override async ValueTask RunAsync(Frame outer, Value items, int depth, Output output)
         {
-            Depth.EnsureStack();
+            outer.Context.State.EnterAwaiting();
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
@@ -324,6 +324,10 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
             catch (Exception error) when (_unit.Explain(error, frame))
             {
                 throw;
+            }
+            finally
+            {
+                outer.Context.State.LeaveAwaiting();
             }
         }
     }

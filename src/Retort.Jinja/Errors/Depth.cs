@@ -26,6 +26,6 @@ internal static class Depth
         EnsureStack(when);
     }
 
-    private static PythonError Exceeded(string? when) =>
+    public static PythonError Exceeded(string? when) =>
         new(PythonErrorKind.RecursionError, when is null ? "maximum recursion depth exceeded" : $"maximum recursion depth exceeded {when}");
 }

@@ -22,7 +22,12 @@ public class TemplateError : Exception
     public string Reason { get; }
 
     /// <summary>What to do about it, such as the nearest valid name. Null when there is no better advice than the reason.</summary>
-    public string? Advice { get; init; }
+    public string? Advice { get => _advice; init => _advice = value; }
+
+    private string? _advice;
+
+    /// <summary>Adds advice that only the place where it happened can give.</summary>
+    internal void Advise(string? advice) => _advice ??= advice;
 
     /// <summary>Where in which template it happened. Null until the engine knows.</summary>
     public TemplatePosition? Position { get; private set; }

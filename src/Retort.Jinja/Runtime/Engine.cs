@@ -128,5 +128,20 @@ internal sealed class RenderState
 
     public bool IsAsync { get; }
 
+    // An error goes through every level of an asynchronous recursion by being thrown again, each time with a longer trace: many levels take minutes.
+    private const int MostAwaiting = 250;
+
+    private int _awaiting;
+
+    /// <summary>Enters one of the levels that wait for each other in an asynchronous render. Throws Python's RecursionError where there are too many.</summary>
+    public void EnterAwaiting()
+    {
+        Depth.EnsureStack();
+        if (++_awaiting > MostAwaiting)
+            throw Depth.Exceeded(null);
+    }
+
+    public void LeaveAwaiting() => _awaiting--;
+
     public Budget? Budget { get; }
 }

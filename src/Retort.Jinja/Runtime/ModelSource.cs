@@ -25,7 +25,7 @@ internal sealed class ModelSource : VariableSource
             return null;
         if (model is JsonDocument document)
             model = document.RootElement;
-        if (model is string or (ValueType and not JsonElement { ValueKind: JsonValueKind.Object }))
+        if (model is string || (model is ValueType and not JsonElement { ValueKind: JsonValueKind.Object } && (model is Enum || model.GetType().Namespace is "System" or "System.Text.Json")))
             throw new ArgumentException($"A {model.GetType().Name} has no variables; pass a dictionary, an anonymous object or a record.", nameof(model));
         return new ModelSource(model, ambient);
     }

@@ -53,7 +53,8 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
 
     public async ValueTask RunAsync(Frame frame, Output output)
     {
-        Depth.EnsureStack();
+        var state = frame.Context.State;
+        state.EnterAwaiting();
         try
         {
             await body.RenderAsync(frame, output).ConfigureAwait(false);
@@ -65,6 +66,10 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         catch (Exception error) when (Explain(error, frame))
         {
             throw;
+        }
+        finally
+        {
+            state.LeaveAwaiting();
         }
     }
 
@@ -83,6 +88,8 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
             return false;
         if (error is TemplateError own)
         {
+            if (own is UndefinedError { Position: null } undefined)
+                Hints.Add(undefined, frame.Context);
             if (!own.Locate(Template.Describe(frame.At)) && own.Entered is { } how)
                 own.AddFrame(new TemplateFrame(how, Template.Name, frame.At.Line));
             own.Entered = frame.Entered ?? entered;

@@ -81,11 +81,12 @@ internal static class Members
 
     private static bool TryGetHostMember(in Value target, string name, out Value value)
     {
-        // A list or dictionary of the host is a Python list or dictionary and nothing else.
+        // A list or dictionary of the host is a Python list or dictionary and nothing else; but a group says what it was grouped by.
         if (target.Kind != ValueKind.Host)
         {
             value = default;
-            return false;
+            if (target.Kind != ValueKind.List || name is not ("Key" or "key") || !HostType.Of(target.Reference).IsGroup)
+                return false;
         }
         if (HostType.Of(target.Reference).Members.TryGetValue(name, out var member))
         {

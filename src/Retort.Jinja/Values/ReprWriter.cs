@@ -9,6 +9,10 @@ internal sealed class ReprWriter
     private readonly StringBuilder _text = new();
     private readonly List<object> _open = [];
     private readonly long _limit;
+    private int _charged;
+
+    // How much is written before it is paid for.
+    private const int Portion = 10_000;
 
     private ReprWriter(long limit) => _limit = limit;
 
@@ -34,6 +38,11 @@ internal sealed class ReprWriter
     {
         if (_text.Length > _limit)
             throw Concatenation.TooLong(_limit);
+        if (_text.Length - _charged >= Portion)
+        {
+            Budget.Charge(Portion);
+            _charged += Portion;
+        }
         switch (value.Kind)
         {
             case ValueKind.String:

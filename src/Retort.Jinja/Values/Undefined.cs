@@ -66,7 +66,7 @@ public class Undefined(UndefinedOrigin origin) : TemplateObject
     }
 
     /// <summary>The error for a use that is not allowed.</summary>
-    public virtual TemplateRuntimeError Error() => Origin.IsUnsafe ? new SecurityError(Message) : new UndefinedError(Message);
+    public virtual TemplateRuntimeError Error() => Origin.IsUnsafe ? new SecurityError(Message) : new UndefinedError(Message) { Missing = Origin };
 
     /// <inheritdoc/>
     public override Value Call(EvalContext context, Arguments arguments) => throw Error();
