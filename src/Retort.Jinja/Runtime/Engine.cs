@@ -129,7 +129,7 @@ internal sealed class RenderState
     public bool IsAsync { get; }
 
     // An error goes through every level of an asynchronous recursion by being thrown again, each time with a longer trace: many levels take minutes.
-    private const int MostAwaiting = 250;
+    private const int MostAwaiting = 200;
 
     private int _awaiting;
 

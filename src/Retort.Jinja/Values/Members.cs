@@ -32,7 +32,7 @@ internal static class Members
         if (!access.IsSandbox)
             return TryGetMember(context, target, name, out value);
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
-        var isPython = PythonNames.Contains(target, name);
+        var isPython = PythonNames.Contains(target, name) || (target.IsUndefined && Undefined.IsOrigin(name));
         // Of an undefined nothing else exists; any other name is a use of it.
         var hidden = (!target.IsUndefined || isPython) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
