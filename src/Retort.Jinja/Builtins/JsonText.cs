@@ -41,8 +41,8 @@ internal sealed class JsonText
             throw Concatenation.TooLong(Operators.MaxRepeat);
         if (_text.Length - _charged >= Portion)
         {
-            Budget.Charge(Portion);
-            _charged += Portion;
+            Budget.Charge(_text.Length - _charged);
+            _charged = _text.Length;
         }
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {

@@ -23,6 +23,7 @@ internal sealed class ReprWriter
             return Quote((string)value.Reference);
         var writer = new ReprWriter(limit);
         writer.Append(value);
+        Budget.Charge(writer._text.Length - writer._charged);
         return writer._text.ToString();
     }
 
@@ -40,8 +41,8 @@ internal sealed class ReprWriter
             throw Concatenation.TooLong(_limit);
         if (_text.Length - _charged >= Portion)
         {
-            Budget.Charge(Portion);
-            _charged += Portion;
+            Budget.Charge(_text.Length - _charged);
+            _charged = _text.Length;
         }
         switch (value.Kind)
         {

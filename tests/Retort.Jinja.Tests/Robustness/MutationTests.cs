@@ -67,7 +67,7 @@ public sealed class MutationTests
         }
     }
 
-    private const long MostBytes = 1_000_000_000;
+    private const long MostBytes = 2_000_000_000;
 
     private static void Render(JinjaEnvironment environment, string source, bool isAsync)
     {
