@@ -164,7 +164,10 @@ public partial class JinjaEnvironment
     /// <summary>Whether a kept template is compared with its source each time it is asked for. Default yes.</summary>
     public bool AutoReload { get => _engine.AutoReload; set => _engine.AutoReload = value; }
 
-    /// <summary>Most steps (rounds of loops, calls of macros, includes) one render may take; null for no limit, the default.</summary>
+    /// <summary>
+    /// Most steps one render may take; null for no limit, the default. A round of a loop, a call of a macro and an include are a step each, and so are a thousand characters or
+    /// items that one operation makes, and a thousand values inside others that it goes through.
+    /// </summary>
     public long? Fuel { get => _engine.Fuel; set => _engine.Fuel = value; }
 
     /// <summary>Most bytes one render may print; null for no limit, the default. Checked as the output grows.</summary>
@@ -285,10 +288,19 @@ public partial class JinjaEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
         var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
-        var node = NewParser(text).ParseTemplate();
-        var compiled = new CompiledTemplate(_engine, text, globals) { Autoescape = Autoescape(name) };
-        Compiler.Compile(compiled, node, NewCompilerOptions());
-        return compiled;
+        try
+        {
+            var node = NewParser(text).ParseTemplate();
+            var compiled = new CompiledTemplate(_engine, text, globals) { Autoescape = Autoescape(name) };
+            Compiler.Compile(compiled, node, NewCompilerOptions());
+            return compiled;
+        }
+        catch (PythonError error)
+        {
+            // There was no stack left, wherever in the template that was noticed.
+            error.Locate(text.Describe(new SourcePosition(1, 1)));
+            throw;
+        }
     }
 
     internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string name, string? fileName)

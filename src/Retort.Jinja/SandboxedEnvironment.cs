@@ -5,7 +5,7 @@ namespace Retort.Jinja;
 
 /// <summary>
 /// An environment for templates of people you do not trust. Names that begin with an underscore, members of host types that were not allowed, and big ranges and
-/// repetitions are refused. Set <see cref="JinjaEnvironment.Fuel"/> and <see cref="JinjaEnvironment.MaxOutput"/> as well. Source: Jinja sandbox page.
+/// repetitions are refused. An object of the host prints as its own <c>ToString</c> says, which of a record shows all of its members. Set <see cref="JinjaEnvironment.Fuel"/> and <see cref="JinjaEnvironment.MaxOutput"/> as well. Source: Jinja sandbox page.
 /// </summary>
 public class SandboxedEnvironment : JinjaEnvironment
 {
@@ -41,7 +41,7 @@ public class SandboxedEnvironment : JinjaEnvironment
     /// <summary>The most numbers a <c>range</c> may have. Default 100,000.</summary>
     public long MaxRange { get; set; } = 100_000;
 
-    /// <summary>The most characters or items that a repetition or a width may make. Default 1,000,000.</summary>
+    /// <summary>The most characters or items that a repetition, a width, or what joins, replaces or adds may make. Default 1,000,000.</summary>
     public long MaxRepeat { get; set; } = 1_000_000;
 
     /// <summary>Operators of two operands, such as <c>**</c>, that go through <see cref="CallBinaryOperator"/>. Default none. Set before templates are compiled.</summary>

@@ -82,8 +82,16 @@ public sealed class Template : ITemplate
         }
         using var output = _compiled.Engine.NewOutput(context.State.Budget);
         var mark = output.BeginCapture();
-        stack[0].Run(context, output);
-        return Text.Str(output.EndCapture(mark));
+        var before = Budget.Enter(context.State.Budget);
+        try
+        {
+            stack[0].Run(context, output);
+            return Text.Str(output.EndCapture(mark));
+        }
+        finally
+        {
+            Budget.Enter(before);
+        }
     }
 
     /// <summary>Renders to text, awaiting tasks and asynchronous sequences that the template meets. Gives the same text as <see cref="Render(object?, ITemplateVariables?)"/>.</summary>
@@ -181,6 +189,7 @@ public sealed class Template : ITemplate
     {
         var context = NewContext(model, variables, isAsync: false);
         var output = _compiled.Engine.NewOutput(context.State.Budget);
+        var before = Budget.Enter(context.State.Budget);
         try
         {
             _compiled.Root.Run(context, output);
@@ -191,7 +200,16 @@ public sealed class Template : ITemplate
             output.Dispose();
             throw;
         }
+        finally
+        {
+            Budget.Enter(before);
+        }
     }
 
-    private ValueTask RunAsync(Output output, RenderContext context) => _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output);
+    // Async also so that the budget is entered for this call alone.
+    private async ValueTask RunAsync(Output output, RenderContext context)
+    {
+        Budget.Enter(context.State.Budget);
+        await _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output).ConfigureAwait(false);
+    }
 }

@@ -13,7 +13,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_row_of_the_table_is_right(string template, string output) =>
-        Assert.Equal(output, new JinjaEnvironment { KeepTrailingNewline = true }.FromString(template).Render(new { items = new[] { "a", "b", "c" } }));
+        Assert.Equal(output, new JinjaEnvironment { KeepTrailingNewline = true }.FromString(template).Render(new { items = new[] { "a", "b", "c" }, flag = true }));
 
     private static string Text(string quoted) => JsonSerializer.Deserialize<string>(quoted)!;
 

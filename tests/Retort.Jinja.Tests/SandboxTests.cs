@@ -56,6 +56,35 @@ public sealed class SandboxTests
         Assert.Equal("bob", Render("{{ account.name }}", model, environment));
     }
 
+    [Theory]
+    [InlineData("{{ account|tojson }}")]
+    [InlineData("{{ {'x': [account]}|tojson }}")]
+    [InlineData("{{ [account]|map(attribute='password')|list }}")]
+    [InlineData("{{ [account]|groupby('password')|map(attribute='grouper')|list }}")]
+    [InlineData("{{ '{0.password}'.format(account) }}")]
+    [InlineData("{{ account.password|default(account.nope)|attr('Password') }}")]
+    [InlineData("{{ account.nope._undefined_obj|tojson }}")]
+    public void No_filter_shows_members_that_are_hidden(string source)
+    {
+        var text = "";
+        var error = Record.Exception(() => text = Render(source, new { account = new Account("bob", "secret") }));
+        Assert.DoesNotContain("secret", text + error?.Message, StringComparison.Ordinal);
+        Assert.True(error is null or SecurityError or UndefinedError or PythonError { Kind: PythonErrorKind.TypeError }, error?.ToString());
+    }
+
+    [Fact]
+    public void Tojson_writes_the_members_that_are_allowed()
+    {
+        var environment = new NoPasswords();
+        environment.AllowType(typeof(Account));
+        Assert.Equal("""{"Name": "bob"}""", Render("{{ account|tojson }}", new { account = new Account("bob", "secret") }, environment).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal("""{"x": 1}""", Render("{{ m|tojson }}", new { m = new { x = 1 } }));
+    }
+
+    [Fact]
+    public void What_an_undefined_keeps_is_out_of_reach() =>
+        Assert.Throws<SecurityError>(() => Render("{{ (account.nope)._undefined_obj.name }}", new { account = new Account("bob", "secret") }));
+
     [Fact]
     public void A_subclass_may_hide_more()
     {
@@ -67,7 +96,7 @@ public sealed class SandboxTests
 
     private sealed class NoPasswords : SandboxedEnvironment
     {
-        protected internal override bool IsSafeAttribute(in Value target, string name) => name != "password" && base.IsSafeAttribute(target, name);
+        protected internal override bool IsSafeAttribute(in Value target, string name) => !name.Equals("password", StringComparison.OrdinalIgnoreCase) && base.IsSafeAttribute(target, name);
     }
 
     [Theory]

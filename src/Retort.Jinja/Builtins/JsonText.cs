@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -11,12 +10,19 @@ internal sealed class JsonText
     private readonly StringBuilder _text = new();
     private readonly List<object> _open = [];
     private readonly Func<object, string?>? _default;
+    private readonly AccessPolicy _access;
     private readonly bool _sortKeys;
     private readonly bool _ensureAscii;
     private readonly string? _indent;
+    private int _charged;
 
-    public JsonText(Policies policies, in Value indent)
+    // How much is written before it is paid for.
+    private const int Portion = 10_000;
+
+    public JsonText(EvalContext context, in Value indent)
     {
+        var policies = context.Policies;
+        _access = context.Access;
         _default = policies.JsonDefault;
         _sortKeys = policies.JsonSortKeys;
         _ensureAscii = policies.JsonEnsureAscii;
@@ -31,6 +37,13 @@ internal sealed class JsonText
 
     private void Append(in Value value)
     {
+        if (_text.Length > Operators.MaxRepeat)
+            throw Concatenation.TooLong(Operators.MaxRepeat);
+        if (_text.Length - _charged >= Portion)
+        {
+            Budget.Charge(_text.Length - _charged);
+            _charged = _text.Length;
+        }
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {
             AppendString(text);
@@ -76,13 +89,21 @@ internal sealed class JsonText
     }
 
     // What has members but is no date, identifier or the like.
-    private static IEnumerable<KeyValuePair<Value, Value>>? HostItems(object host)
+    private IEnumerable<KeyValuePair<Value, Value>>? HostItems(object host)
     {
         var type = HostType.Of(host);
         if (type.IsForbidden || host is System.Collections.IEnumerable or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Uri or Version)
             return null;
-        return type.Members.Values.Where(member => !member.IsMethod && type.Members.ContainsKey(member.Name)).DistinctBy(member => member.Name)
-            .OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<Value, Value>(Value.From(member.Name), member.Get(host)));
+        var members = type.Members.Values.Where(member => !member.IsMethod && type.Members.ContainsKey(member.Name)).DistinctBy(member => member.Name);
+        if (_access.IsSandbox)
+        {
+            // What the template may not read it may not have written out either.
+            var self = Value.FromHost(host, ValueKind.Host);
+            members = members.Where(member => _access.AllowsMember(self, member.Name)).ToArray();
+            if (!members.Any())
+                return null;
+        }
+        return members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<Value, Value>(Value.From(member.Name), member.Get(host)));
     }
 
     private static string Number(double value) =>
@@ -144,8 +165,8 @@ internal sealed class JsonText
     {
         if (_open.Exists(open => ReferenceEquals(open, container)))
             throw PythonError.Value("Circular reference detected");
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while encoding a JSON object");
+        Depth.EnsureLevel(_open.Count, "while encoding a JSON object");
+        Budget.Walk();
         _open.Add(container);
         _text.Append(bracket);
         NewLine();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -140,11 +139,11 @@ internal sealed class PrettyPrinter
     private string Flat(in Value value)
     {
         if (value.Kind is not (ValueKind.Dict or ValueKind.List) && !(value.Kind == ValueKind.Tuple && IsPlain(value)))
-            return Text.Repr(value);
+            return Measured(Text.Repr(value));
         if (_open.Contains(value.Reference, ReferenceEqualityComparer.Instance))
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<Recursion on {Text.TypeName(value)} with id={TemplateObject.Identify(value.Reference)}>");
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while pretty printing");
+        Depth.EnsureLevel(_open.Count, "while pretty printing");
+        Budget.Walk();
         _open.Add(value.Reference);
         var text = value.Kind switch
         {
@@ -153,8 +152,19 @@ internal sealed class PrettyPrinter
             _ => "(" + string.Join(", ", Iteration.ToList(value).ConvertAll(item => Flat(item))) + (Operators.Length(value) == 1 ? ",)" : ")"),
         };
         _open.RemoveAt(_open.Count - 1);
+        return Measured(text);
+    }
+
+    // A list that holds the same text a thousand times is a thousand times as long once it is written.
+    private string Measured(string text)
+    {
+        _flattened += text.Length;
+        Concatenation.Limit(_flattened, null);
+        Budget.Charge(text.Length);
         return text;
     }
+
+    private long _flattened;
 
     private static List<KeyValuePair<Value, Value>> SortedItems(in Value dict)
     {

@@ -94,6 +94,7 @@ internal sealed class AwaitingIterator(IEnumerator<Value> items) : ValueIterator
 {
     public override bool MoveNext(out Value item)
     {
+        Depth.EnsureStack();
         var exists = items.MoveNext();
         item = exists ? items.Current : default;
         return exists;

@@ -63,21 +63,17 @@ internal static class SequenceFilters
         for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
             parts.Add(path is null ? item : path.Read(item));
         if (plain is not null)
-            return Value.From(JoinText(plain, parts));
+            return Value.From(JoinText(context, plain, parts));
         var separator = Text.Soft(a[1]);
         if (!Text.TryGetHtml(a[1], out _) && !parts.Exists(part => Text.TryGetHtml(part, out _)))
-            return Value.From(JoinText(separator.AsText!, parts));
+            return Value.From(JoinText(context, separator.AsText!, parts));
         var safe = Text.Escape(separator).ToString();
-        return Value.From(new Markup(string.Join(safe, parts.Select(part => Text.Escape(Text.TryGetHtml(part, out _) ? part : Text.Soft(part)).ToString()))));
+        var escaped = parts.ConvertAll(part => Text.Escape(Text.TryGetHtml(part, out _) ? part : Text.Soft(part)).ToString());
+        return Value.From(new Markup(StringMethods.Join(context, safe, escaped)));
     }
 
-    private static string JoinText(string separator, List<Value> parts)
-    {
-        var texts = new string[parts.Count];
-        for (var i = 0; i < texts.Length; i++)
-            texts[i] = Text.Str(parts[i]);
-        return string.Join(separator, texts);
-    }
+    private static string JoinText(EvalContext context, string separator, List<Value> parts) =>
+        StringMethods.Join(context, separator, parts.ConvertAll(part => Text.Str(part)));
 
     private static IEnumerable<Value> Batch(Value value, Value lineCount, Value fill)
     {
@@ -140,7 +136,7 @@ internal static class SequenceFilters
             throw PythonError.Type("sum() can't sum strings [use ''.join(seq) instead]");
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
         while (items.MoveNext(out var item))
-            total = Operators.Add(total, path is null ? item : path.Read(item));
+            total = Concatenation.Checked(context, Operators.Add(total, path is null ? item : path.Read(item)));
         return total;
     }
 }

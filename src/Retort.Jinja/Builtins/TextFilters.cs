@@ -130,6 +130,7 @@ internal static class TextFilters
         var (first, blank, safe) = (Operators.IsTrue(a[2]), Operators.IsTrue(a[3]), a[0].Kind == ValueKind.Markup);
         // A safe indention escapes the unsafe text that it is put before or joins.
         var escapes = !safe && a[1].Kind == ValueKind.Markup;
+        Concatenation.Check(text.Length + ((long)lines.Length * indention.Length), context);
         var result = new StringBuilder(text.Length + (lines.Length * indention.Length));
         for (var i = 0; i < lines.Length; i++)
         {

@@ -25,7 +25,7 @@ internal static class ValueFilters
 
     private static Value ToJson(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var json = context.Policies.JsonDumps is { } dumps ? dumps(a[0].ToObject()) : new JsonText(context.Policies, a[0].IsText ? default : a[1]).Write(a[0]);
+        var json = context.Policies.JsonDumps is { } dumps ? dumps(a[0].ToObject()) : new JsonText(context, a[0].IsText ? default : a[1]).Write(a[0]);
         return Value.From(new Markup(json
             .Replace("<", "\\u003c", StringComparison.Ordinal)
             .Replace(">", "\\u003e", StringComparison.Ordinal)

@@ -24,7 +24,7 @@ internal static class WrapFilters
             return Join(context, separator, new ListValue([]));
         Operators.ThrowIfUndefined(a[1], a[1]);
         var wrapper = new TextWrapper(Argument.Integer(a[1]), Operators.IsTrue(a[2]), Operators.IsTrue(a[4]));
-        var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(Text.Str(separator), Lines(wrapper, line))))]);
+        var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(context, Text.Str(separator), Lines(wrapper, line))))]);
         return Join(context, separator, lines);
     }
 

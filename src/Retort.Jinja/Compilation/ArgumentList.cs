@@ -99,8 +99,7 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 internal sealed class ArgumentCollector
 {
     private readonly List<Value> _positional = [];
-    private readonly List<string> _names = [];
-    private readonly List<Value> _named = [];
+    private OrderedDictionary<string, Value>? _named;
 
     public ArgumentCollector(Value? first)
     {
@@ -112,10 +111,8 @@ internal sealed class ArgumentCollector
 
     public void Add(string name, in Value value)
     {
-        if (_names.Contains(name))
+        if (!(_named ??= new(StringComparer.Ordinal)).TryAdd(name, value))
             throw PythonError.Type($"got multiple values for keyword argument '{name}'");
-        _names.Add(name);
-        _named.Add(value);
     }
 
     public void AddAll(in Value items)
@@ -133,5 +130,5 @@ internal sealed class ArgumentCollector
             Add(key.AsText ?? throw PythonError.Type("keywords must be strings"), Members.GetItem(context, mapping, key));
     }
 
-    public KeptArguments Done() => new([.. _positional], [.. _names], [.. _named]);
+    public KeptArguments Done() => _named is null ? new([.. _positional], [], []) : new([.. _positional], [.. _named.Keys], [.. _named.Values]);
 }

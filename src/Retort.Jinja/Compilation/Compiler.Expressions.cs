@@ -8,7 +8,14 @@ namespace Retort.Jinja.Compilation;
 
 internal sealed partial class Compiler
 {
-    private Evaluable Compile(Expression expression, CompileScope scope) => expression switch
+    private Evaluable Compile(Expression expression, CompileScope scope)
+    {
+        Descend();
+        var compiled = CompileNode(expression, scope);
+        return IsStretch() && compiled is not Constant ? new GuardedExpression(compiled) : compiled;
+    }
+
+    private Evaluable CompileNode(Expression expression, CompileScope scope) => expression switch
     {
         Name name => CompileName(name.Id, scope),
         Const constant => new Constant(ToValue(constant.Value)),
@@ -107,10 +114,11 @@ internal sealed partial class Compiler
         var positional = CompileAll(arguments.Positional, scope);
         string[] names = arguments.Named.Count == 0 ? [] : new string[arguments.Named.Count];
         Evaluable[] named = arguments.Named.Count == 0 ? [] : new Evaluable[arguments.Named.Count];
+        var seen = named.Length == 0 ? null : new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < named.Length; i++)
         {
             var keyword = arguments.Named[i];
-            if (Array.IndexOf(names, keyword.Name) >= 0)
+            if (!seen!.Add(keyword.Name))
                 Refuse(new TemplateSyntaxError($"keyword argument repeated: {keyword.Name}", _template.Describe(keyword.At)));
             (names[i], named[i]) = (keyword.Name, Compile(keyword.Value, scope));
         }

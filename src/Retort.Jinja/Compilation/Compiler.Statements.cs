@@ -8,7 +8,14 @@ namespace Retort.Jinja.Compilation;
 
 internal sealed partial class Compiler
 {
-    private Executable? Compile(Statement statement, CompileScope scope) => statement switch
+    private Executable? Compile(Statement statement, CompileScope scope)
+    {
+        Descend();
+        var compiled = CompileNode(statement, scope);
+        return IsStretch() && compiled is not (null or Failing) ? new GuardedStatement(compiled) : compiled;
+    }
+
+    private Executable? CompileNode(Statement statement, CompileScope scope) => statement switch
     {
         If branch => CompileIf(branch, scope),
         For loop => CompileFor(loop, scope),

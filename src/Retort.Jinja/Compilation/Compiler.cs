@@ -211,6 +211,19 @@ internal sealed partial class Compiler
         report(error);
     }
 
+    // What runs is as deep as what is compiled: once in so many levels both look at the stack.
+    private const int Stretch = 16;
+
+    private int _depth;
+
+    private void Descend()
+    {
+        if (++_depth % Stretch == 0)
+            Depth.EnsureStack("while compiling the template");
+    }
+
+    private bool IsStretch() => _depth-- % Stretch == 0;
+
     private Escaping Escaping => _isVolatile ? Escaping.Volatile : _autoescape ? Escaping.Always : Escaping.Never;
 
     private static VisibleLocals Visible(CompileScope scope)

@@ -301,7 +301,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
         public override void Run(Frame outer, in Value items, int depth, Output output)
         {
-            CheckDepth();
+            Depth.EnsureStack();
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
@@ -315,7 +315,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
         public override async ValueTask RunAsync(Frame outer, Value items, int depth, Output output)
         {
-            CheckDepth();
+            outer.Context.State.EnterAwaiting();
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
@@ -325,12 +325,10 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
             {
                 throw;
             }
-        }
-
-        private static void CheckDepth()
-        {
-            if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-                throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+            finally
+            {
+                outer.Context.State.LeaveAwaiting();
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     public override Value Evaluate(Frame frame)
     {
         var buffer = default(TextPartBuffer);
-        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(buffer)) : Sum(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
+        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(frame, buffer)) : Sum(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
     }
 
     public override void Print(Frame frame, Output output, bool escape)
@@ -40,7 +40,7 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     {
         var sum = _chain.At(frame, 0, ref collected);
         for (var i = 1; i < operands.Length; i++)
-            sum = Operators.Add(sum, _chain.At(frame, i, ref collected));
+            sum = Concatenation.Checked(frame.Context, Operators.Add(sum, _chain.At(frame, i, ref collected)));
         return sum;
     }
 
@@ -258,7 +258,7 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
     public override Value Evaluate(Frame frame)
     {
         var buffer = default(TextPartBuffer);
-        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(buffer)) : JoinAny(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
+        return _chain.TryCollect(frame, buffer, out var count) ? Value.From(_chain.Concat(frame, buffer)) : JoinAny(frame, ((ReadOnlySpan<TextPart>)buffer)[..count]);
     }
 
     private Value JoinAny(Frame frame, ReadOnlySpan<TextPart> collected)
@@ -283,7 +283,7 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame) => Join(frame, await Awaited.All(operands, frame).ConfigureAwait(false));
 
-    private Value Join(Frame frame, Value[] values) => markup ? Operators.Concat(frame.Context, values) : Plain(values);
+    private Value Join(Frame frame, Value[] values) => Concatenation.Checked(frame.Context, markup ? Operators.Concat(frame.Context, values) : Plain(values));
 
     public static Value Plain(ReadOnlySpan<Value> values)
     {

@@ -78,15 +78,14 @@ internal sealed class TextChain
     }
 
     /// <summary>The same as one string.</summary>
-    public string Concat(ReadOnlySpan<TextPart> parts)
+    public string Concat(Frame frame, ReadOnlySpan<TextPart> parts)
     {
         var length = 0L;
         foreach (var text in _texts)
             length += text.Length;
         foreach (var part in parts[.._parts.Length])
             length += part.Span.Length;
-        if (length > Array.MaxLength)
-            throw PythonError.Memory("the text is longer than a string can be");
+        Concatenation.Check(length, frame.Context);
         return string.Create((int)length, new Whole(_texts, parts), static (target, whole) => whole.CopyTo(target));
     }
 

@@ -17,6 +17,9 @@ internal static class NearestName
             if (Math.Abs(candidate.Length - name.Length) > best.Distance)
                 continue;
             var distance = Distance(name, candidate);
+            // Of a name of one or two letters every other one is as near.
+            if (distance >= name.Length)
+                continue;
             if (distance < best.Distance || (distance == best.Distance && best.Name is not null && string.CompareOrdinal(candidate, best.Name) < 0))
                 best = (distance, candidate);
         }

@@ -22,7 +22,12 @@ public class TemplateError : Exception
     public string Reason { get; }
 
     /// <summary>What to do about it, such as the nearest valid name. Null when there is no better advice than the reason.</summary>
-    public string? Advice { get; init; }
+    public string? Advice { get => _advice; init => _advice = value; }
+
+    private string? _advice;
+
+    /// <summary>Adds advice that only the place where it happened can give.</summary>
+    internal void Advise(string? advice) => _advice ??= advice;
 
     /// <summary>Where in which template it happened. Null until the engine knows.</summary>
     public TemplatePosition? Position { get; private set; }
@@ -44,9 +49,25 @@ public class TemplateError : Exception
             if (Advice is not null)
                 text.Append(Reason is [.., '.' or '!' or '?'] ? " " : ". ").Append(Advice);
             Position?.Describe(text);
-            foreach (var frame in _frames)
-                text.Append("\n  ").Append(frame.ToString());
+            AppendFrames(text);
             return text.ToString();
+        }
+    }
+
+    // Of a recursion without end, its two ends say all.
+    private const int ShownFrames = 10;
+
+    private void AppendFrames(StringBuilder text)
+    {
+        var hidden = _frames.Count - (2 * ShownFrames);
+        for (var i = 0; i < _frames.Count; i++)
+        {
+            if (hidden > 1 && i == ShownFrames)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n  ... {hidden} more steps");
+                i += hidden;
+            }
+            text.Append("\n  ").Append(_frames[i].ToString());
         }
     }
 
@@ -87,23 +108,43 @@ public sealed record TemplatePosition(string? Template, int Line, int Column = 0
         {
             if (SourceLine is null)
                 return null;
-            var text = new StringBuilder(SourceLine.Trim());
-            Underline(text, SourceLine);
+            var (line, column) = Window(SourceLine, Column);
+            var text = new StringBuilder(line.Trim());
+            Underline(text, line, column);
             return text.ToString();
         }
     }
 
-    private void Underline(StringBuilder text, string line)
+    // The longest line that is shown whole, and how much of a longer one stands before the place.
+    private const int WidestLine = 200;
+    private const int Before = 120;
+
+    // A page without line breaks is one line; of such a line only the part around the place.
+    private static (string Line, int Column) Window(string line, int column)
+    {
+        if (line.Length <= WidestLine)
+            return (line, column);
+        var start = Math.Clamp(column - 1 - Before, 0, line.Length - WidestLine);
+        var end = start + WidestLine;
+        if (char.IsLowSurrogate(line[start]))
+            start++;
+        if (char.IsHighSurrogate(line[end - 1]))
+            end--;
+        var (head, tail) = (start > 0 ? "..." : "", end < line.Length ? "..." : "");
+        return (head + line[start..end] + tail, column == 0 ? 0 : column - start + head.Length);
+    }
+
+    private void Underline(StringBuilder text, string line, int column)
     {
         var indent = line.Length - line.AsSpan().TrimStart().Length;
-        var start = Column - 1 - indent;
+        var start = column - 1 - indent;
         if (start < 0 || start > line.Length - indent)
             return;
         text.Append('\n');
         // Tabs before the caret stay tabs, so that it stands under its character.
         foreach (var character in line.AsSpan(indent, start))
             text.Append(character == '\t' ? '\t' : ' ');
-        text.Append('^', Math.Clamp(Length, 1, Math.Max(1, line.TrimEnd().Length - Column + 1)));
+        text.Append('^', Math.Clamp(Length, 1, Math.Max(1, line.TrimEnd().Length - column + 1)));
     }
 }
 

@@ -55,6 +55,9 @@ public sealed class UndefinedError(string reason) : TemplateRuntimeError(reason)
 {
     /// <inheritdoc/>
     public override string PythonName => "UndefinedError";
+
+    /// <summary>The <c>UndefinedOrigin</c> of what was missing, for who knows the names that there are; null if it is not known. An object, as values stand above errors.</summary>
+    internal object? Missing { get; init; }
 }
 
 /// <summary>The sandbox refused an access or a call.</summary>

@@ -112,21 +112,6 @@ internal interface ITemplate
     CompiledTemplate Compiled { get; }
 }
 
-/// <summary>What one render may still use up.</summary>
-internal sealed class Budget(long fuel, long output)
-{
-    private long _fuel = fuel;
-
-    public long MaxOutput { get; } = output;
-
-    /// <summary>Takes one step. Throws a <see cref="TemplateRuntimeError"/> when none is left.</summary>
-    public void Spend()
-    {
-        if (--_fuel < 0)
-            throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
-    }
-}
-
 /// <summary>What all parts of one render share.</summary>
 internal sealed class RenderState
 {
@@ -142,6 +127,21 @@ internal sealed class RenderState
     }
 
     public bool IsAsync { get; }
+
+    // An error goes through every level of an asynchronous recursion by being thrown again, each time with a longer trace: many levels take minutes.
+    private const int MostAwaiting = 200;
+
+    private int _awaiting;
+
+    /// <summary>Enters one of the levels that wait for each other in an asynchronous render. Throws Python's RecursionError where there are too many.</summary>
+    public void EnterAwaiting()
+    {
+        Depth.EnsureStack();
+        if (++_awaiting > MostAwaiting)
+            throw Depth.Exceeded(null);
+    }
+
+    public void LeaveAwaiting() => _awaiting--;
 
     public Budget? Budget { get; }
 }

@@ -114,12 +114,16 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
         BindRest(frame, arguments, used);
     }
 
+    // So many are found as quickly one by one; a dictionary that is spread may hold any number.
+    private const int FewNames = 16;
+
     private bool[] BindNamed(Frame frame, Arguments arguments, int from)
     {
         var used = new bool[arguments.Names.Length];
+        var places = used.Length > FewNames ? new Dictionary<string, int>(arguments.Names.ToArray().Index().Select(name => KeyValuePair.Create(name.Item, name.Index)), StringComparer.Ordinal) : null;
         for (var i = from; i < definition.Parameters.Length; i++)
         {
-            var index = arguments.Names.IndexOf(definition.Parameters[i]);
+            var index = places is null ? arguments.Names.IndexOf(definition.Parameters[i]) : places.GetValueOrDefault(definition.Parameters[i], -1);
             if (index < 0)
                 continue;
             used[index] = true;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Runtime;
@@ -22,7 +23,9 @@ internal sealed class ModelSource : VariableSource
     {
         if (model is null && ambient is null)
             return null;
-        if (model is string or ValueType)
+        if (model is JsonDocument document)
+            model = document.RootElement;
+        if (model is string || (model is ValueType and not JsonElement { ValueKind: JsonValueKind.Object } && (model is Enum || model.GetType().Namespace is "System" or "System.Text.Json")))
             throw new ArgumentException($"A {model.GetType().Name} has no variables; pass a dictionary, an anonymous object or a record.", nameof(model));
         return new ModelSource(model, ambient);
     }

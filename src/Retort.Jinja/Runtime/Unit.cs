@@ -36,11 +36,14 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
     public void Run(Frame frame, Output output)
     {
         // The stack is what bounds recursion of macros, includes, blocks and loops.
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        Depth.EnsureStack();
         try
         {
             body.Render(frame, output);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw OutOfMemory(error, frame);
         }
         catch (Exception error) when (Explain(error, frame))
         {
@@ -50,16 +53,32 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
 
     public async ValueTask RunAsync(Frame frame, Output output)
     {
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PythonError(PythonErrorKind.RecursionError, "maximum recursion depth exceeded");
+        var state = frame.Context.State;
+        state.EnterAwaiting();
         try
         {
             await body.RenderAsync(frame, output).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw OutOfMemory(error, frame);
         }
         catch (Exception error) when (Explain(error, frame))
         {
             throw;
         }
+        finally
+        {
+            state.LeaveAwaiting();
+        }
+    }
+
+    // What was asked for at once was too much; what there is has not run out.
+    private PythonError OutOfMemory(OutOfMemoryException error, Frame frame)
+    {
+        var own = new PythonError(PythonErrorKind.MemoryError, "the template asked for more memory than there is", error);
+        Explain(own, frame);
+        return own;
     }
 
     // Always false: the error is only told its place, not caught.
@@ -69,6 +88,8 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
             return false;
         if (error is TemplateError own)
         {
+            if (own is UndefinedError { Position: null } undefined)
+                Hints.Add(undefined, frame.Context);
             if (!own.Locate(Template.Describe(frame.At)) && own.Entered is { } how)
                 own.AddFrame(new TemplateFrame(how, Template.Name, frame.At.Line));
             own.Entered = frame.Entered ?? entered;

@@ -22,6 +22,7 @@ public abstract class NodeVisitor
     /// <summary>Visits what is inside a node.</summary>
     protected void VisitChildren(Node node)
     {
+        Depth.EnsureStack("while compiling the template");
         if (node is Expression expression)
             VisitOperands(expression);
         else if (node is Statement statement)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Retort.Jinja.Syntax;
 
@@ -51,7 +52,9 @@ internal static class NumberScanner
 
     private static int? Radix(string text, int start, int radix, out BigInteger value)
     {
-        value = BigInteger.Zero;
+        // Read in one go at the end: adding up digit by digit is quadratic.
+        var bits = BitOperations.Log2((uint)radix);
+        var binary = new StringBuilder("0");
         var end = start;
         while (end < text.Length)
         {
@@ -61,9 +64,10 @@ internal static class NumberScanner
             var digit = Convert.ToInt32(text[next].ToString(), 16);
             if (digit >= radix)
                 break;
-            value = value * radix + digit;
+            binary.Append(Convert.ToString(digit, 2).PadLeft(bits, '0'));
             end = next + 1;
         }
+        value = BigInteger.Parse(binary.ToString(), NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture);
         return end > start ? end : null;
     }
 

@@ -81,7 +81,7 @@ public sealed partial class Parser
         var at = Stream.Current.At;
         var first = ParseSum();
         List<Comparand>? rest = null;
-        while (CompareOperatorHere() is { } op)
+        for (var length = 0; CompareOperatorHere() is { } op; Lengthen(ref length))
         {
             (rest ??= []).Add(new Comparand(op, ParseSum()));
             at = Stream.Current.At;

@@ -164,9 +164,12 @@ public sealed partial class Parser
     private string ParseDottedName()
     {
         var name = Stream.Expect(TokenKind.Name).Text;
+        if (Stream.Current.Kind != TokenKind.Dot)
+            return name;
+        var parts = new List<string> { name };
         while (Stream.SkipIf(TokenKind.Dot))
-            name += "." + Stream.Expect(TokenKind.Name).Text;
-        return name;
+            parts.Add(Stream.Expect(TokenKind.Name).Text);
+        return string.Join('.', parts);
     }
 
     private Expression ParseTest(Expression operand)

@@ -163,6 +163,7 @@ public sealed partial class Parser
     {
         if (++_depth > MaxDepth)
             throw Fail($"the template is nested more than {MaxDepth} levels deep; move inner parts into macros or includes", at);
+        Depth.EnsureStack("while reading the template");
     }
 
     /// <summary>An unknown tag (with its name) or the end of the template where an end tag was due.</summary>

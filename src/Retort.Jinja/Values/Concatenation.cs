@@ -9,16 +9,25 @@ internal static class Concatenation
     public static Value Add(in Value left, in Value right)
     {
         if (left.IsPlainString && right.IsPlainString)
+        {
+            Check((long)((string)left.Reference).Length + ((string)right.Reference).Length, null);
             return Value.From(string.Concat((string)left.Reference, (string)right.Reference));
+        }
         Operators.ThrowIfUndefined(left, right);
         if (left.Kind == ValueKind.Markup && (right.IsText || Text.TryGetHtml(right, out _)))
             return Value.From(new Markup(left.AsText + Text.Escape(right)));
         if (right.Kind == ValueKind.Markup && (left.IsText || Text.TryGetHtml(left, out _)))
             return Value.From(new Markup(Text.Escape(left).ToString() + right.AsText));
         if (left.Kind == ValueKind.List && right.Kind == ValueKind.List)
+        {
+            Check(Operators.Length(left) + Operators.Length(right), null);
             return Value.From(new ListValue([.. Iteration.ToList(left), .. Iteration.ToList(right)]));
+        }
         if (left.Kind == ValueKind.Tuple && right.Kind == ValueKind.Tuple)
+        {
+            Check(Operators.Length(left) + Operators.Length(right), null);
             return Value.From(new TupleValue([.. ((TupleValue)left.Reference).Items, .. ((TupleValue)right.Reference).Items]));
+        }
         if (left.Kind == ValueKind.Bytes && right.Kind == ValueKind.Bytes)
             return Value.From((byte[])[.. (byte[])left.Reference, .. (byte[])right.Reference]);
         if (DateMath.TryAdd(left, right, out var result))
@@ -55,6 +64,36 @@ internal static class Concatenation
             _ => Value.From(new ListValue([.. Repeat([.. Iteration.ToList(sequence)], count)])),
         };
     }
+
+    /// <summary>Refuses a result that is longer than a repetition may be, before it is made; charges for a long one.</summary>
+    public static void Check(long length, EvalContext? context)
+    {
+        if (length < Unchecked)
+            return;
+        Limit(length, context);
+        Budget.Charge(length);
+    }
+
+    /// <summary>Refuses a length that a repetition could not have.</summary>
+    public static void Limit(long length, EvalContext? context)
+    {
+        var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
+        if (length > limit)
+            throw TooLong(limit);
+    }
+
+    /// <summary>The same for a result that has been made.</summary>
+    public static Value Checked(EvalContext context, in Value result)
+    {
+        if (result.IsText)
+            Check(result.AsText!.Length, context);
+        else if (result.Kind is ValueKind.List or ValueKind.Tuple)
+            Check(Sequences.Count(result), context);
+        return result;
+    }
+
+    // Limits are above it, or of no use.
+    private const int Unchecked = 1000;
 
     public static PythonError TooLong(long limit) =>
         PythonError.Overflow(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the result would be longer than the limit of {limit}"));

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>Python's <c>==</c> and <c>hash()</c>.</summary>
@@ -56,7 +54,8 @@ internal static class Equality
         var count = Sequences.Count(left);
         if (count != Sequences.Count(right))
             return false;
-        EnsureStack();
+        Depth.EnsureStack("in comparison");
+        Budget.Walk();
         for (var i = 0; i < count; i++)
         {
             if (!AreSameOrEqual(Sequences.At(left, i), Sequences.At(right, i)))
@@ -71,7 +70,8 @@ internal static class Equality
             return true;
         if (Mappings.Count(left) != Mappings.Count(right))
             return false;
-        EnsureStack();
+        Depth.EnsureStack("in comparison");
+        Budget.Walk();
         foreach (var (key, item) in Mappings.Items(left))
         {
             if (!Mappings.TryGet(right, key, out var other) || !AreSameOrEqual(item, other))
@@ -95,7 +95,8 @@ internal static class Equality
                 bytes.AddBytes((byte[])value.Reference);
                 return bytes.ToHashCode();
             case ValueKind.Tuple:
-                EnsureStack();
+                Depth.EnsureStack("in comparison");
+                Budget.Walk();
                 var hash = new HashCode();
                 foreach (var item in ((TupleValue)value.Reference).Items)
                     hash.Add(Hash(item));
@@ -110,18 +111,19 @@ internal static class Equality
     public static bool IsHashable(in Value value) => value.Kind switch
     {
         ValueKind.List or ValueKind.Dict or ValueKind.Set => false,
-        ValueKind.Tuple => Array.TrueForAll(((TupleValue)value.Reference).Items, item => IsHashable(item)),
+        ValueKind.Tuple => AreHashable((TupleValue)value.Reference),
         ValueKind.Template => ((TemplateObject)value.Reference).IsHashable,
         _ => true,
     };
 
-    public static PythonError Unhashable(string typeName) => PythonError.Type($"unhashable type: '{typeName}'");
-
-    private static void EnsureStack()
+    private static bool AreHashable(TupleValue tuple)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("in comparison");
+        Depth.EnsureStack("in comparison");
+        Budget.Walk();
+        return Array.TrueForAll(tuple.Items, item => IsHashable(item));
     }
+
+    public static PythonError Unhashable(string typeName) => PythonError.Type($"unhashable type: '{typeName}'");
 }
 
 /// <summary>Sets of both worlds as one.</summary>

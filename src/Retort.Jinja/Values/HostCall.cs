@@ -32,8 +32,12 @@ internal sealed class HostCall
         var behind = function.Method.GetParameters();
         // A delegate closed over its first argument has one parameter more behind it; one open on its instance, one fewer.
         var own = behind.Length == count ? behind : behind.Length == count + 1 ? behind[1..] : invoke.GetParameters();
-        return new HostCall(invoke, name, own);
+        return new HostCall(invoke, name, [.. own.Zip(invoke.GetParameters(), WithDefault)]);
     }
+
+    // What a lambda leaves out its delegate's type may say.
+    private static ParameterInfo WithDefault(ParameterInfo own, ParameterInfo declared) =>
+        !own.HasDefaultValue && (declared.HasDefaultValue || (declared.IsDefined(typeof(ParamArrayAttribute), inherit: false) && !own.IsDefined(typeof(ParamArrayAttribute), inherit: false))) ? declared : own;
 
     /// <summary>Calls the first overload whose types the arguments have, else the first that they can be converted to; if none, reports why the last did not fit.</summary>
     public static Value InvokeBest(HostCall[] overloads, EvalContext context, object target, Arguments arguments)

@@ -131,13 +131,13 @@ internal sealed class HostJsonObject : HostMapping
 
     public override bool TryGet(object dictionary, string key, out Value value)
     {
-        var exists = ((JsonElement)dictionary).TryGetProperty(key, out var found);
+        var exists = JsonStrings.TryGetProperty((JsonElement)dictionary, key, out var found);
         value = exists ? JsonValues.From(found) : default;
         return exists;
     }
 
     public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary) =>
-        ((JsonElement)dictionary).EnumerateObject().Select(property => new KeyValuePair<Value, Value>(Value.From(property.Name), JsonValues.From(property.Value)));
+        ((JsonElement)dictionary).EnumerateObject().Select(property => new KeyValuePair<Value, Value>(Value.From(JsonStrings.Name(property)), JsonValues.From(property.Value)));
 }
 
 /// <summary>Rows of a data table, by column.</summary>

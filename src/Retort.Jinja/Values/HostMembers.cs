@@ -134,7 +134,7 @@ internal static class HostMembers
         && method.GetParameters().All(parameter => !parameter.ParameterType.IsByRef && !parameter.ParameterType.IsByRefLike && !parameter.ParameterType.IsPointer));
 
     // Functions can be called and tasks awaited, though neither can be looked into.
-    private static bool IsShown(Type type) => !Reflection.IsForbidden(type) || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+    private static bool IsShown(Type type) => HostShapes.IsTable(type) || !Reflection.IsForbidden(type) || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     private sealed class NameBinder(string name) : GetMemberBinder(name, ignoreCase: false)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -55,6 +56,14 @@ internal sealed class HostUntypedList : HostSequence
     public override int Count(object list) => ((IList)list).Count;
 
     public override Value At(object list, int index) => HostValues.From(((IList)list)[index]);
+}
+
+/// <summary>Data tables and their views, by row.</summary>
+internal sealed class HostDataTable : HostSequence
+{
+    public override int Count(object list) => list is DataTable table ? table.Rows.Count : ((DataView)list).Count;
+
+    public override Value At(object list, int index) => Value.FromHost(list is DataTable table ? table.Rows[index] : ((DataView)list)[index].Row, ValueKind.Dict);
 }
 
 /// <summary>JSON arrays.</summary>

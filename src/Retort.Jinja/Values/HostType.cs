@@ -20,7 +20,7 @@ internal sealed class HostType
     private HostType(Type type)
     {
         Type = type;
-        IsForbidden = Reflection.IsForbidden(type);
+        IsForbidden = Reflection.IsForbidden(type) && !HostShapes.IsTable(type);
         if (!IsForbidden)
         {
             Mapping = HostShapes.FindMapping(type);
@@ -30,6 +30,7 @@ internal sealed class HostType
             : Sequence is not null ? ValueKind.List
             : !IsForbidden && HostShapes.IsSet(type) ? ValueKind.Set
             : ValueKind.Host;
+        IsGroup = HostShapes.IsGroup(type);
         Count = IsForbidden ? null : HostShapes.FindCount(type);
         HasOwnText = !IsForbidden && type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring && declaring != typeof(object) && declaring != typeof(ValueType);
         _indexer = new(() => HostMembers.FindIndexer(type));
@@ -49,6 +50,9 @@ internal sealed class HostType
 
     /// <summary>Reads the number of items where the type has one without being a list or dictionary.</summary>
     public Func<object, int>? Count { get; }
+
+    /// <summary>Whether it is what LINQ's GroupBy and ToLookup make.</summary>
+    public bool IsGroup { get; }
 
     /// <summary>Whether the type says itself how it is written.</summary>
     public bool HasOwnText { get; }
@@ -94,6 +98,8 @@ internal static class HostShapes
             return (HostSequence)Activator.CreateInstance(typeof(HostArray<>).MakeGenericType(type.GetElementType()!))!;
         if (type.IsArray)
             return null;
+        if (IsTable(type))
+            return new HostDataTable();
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
             return Make<HostSequence>(typeof(HostList<>), type);
         if (Interface(type, typeof(IList<>)) is { } list)
@@ -102,6 +108,11 @@ internal static class HostShapes
             return Make<HostSequence>(typeof(HostReadOnlyList<>), readOnly);
         return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : null;
     }
+
+    /// <summary>Whether it is a table or a view of one, which templates see as the list of its rows and nothing else.</summary>
+    public static bool IsTable(Type type) => typeof(DataTable).IsAssignableFrom(type) || typeof(DataView).IsAssignableFrom(type);
+
+    public static bool IsGroup(Type type) => Interface(type, typeof(IGrouping<,>)) is not null;
 
     public static bool IsSet(Type type) => Interface(type, typeof(ISet<>)) is not null || Interface(type, typeof(IReadOnlySet<>)) is not null;
 

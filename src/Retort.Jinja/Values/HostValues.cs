@@ -99,6 +99,7 @@ internal static class HostValues
 
     private static Value FromTuple(ITuple tuple)
     {
+        Depth.EnsureStack("while converting a value of the host");
         var items = new Value[tuple.Length];
         for (var i = 0; i < items.Length; i++)
             items[i] = From(tuple[i]);
@@ -109,8 +110,8 @@ internal static class HostValues
 
     private static object? ToObject(in Value value, int depth)
     {
-        if (depth > Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while converting a value for the host");
+        Depth.EnsureLevel(depth, "while converting a value for the host");
+        Budget.Walk();
         return value.Kind switch
         {
             ValueKind.None => null,
@@ -151,7 +152,7 @@ internal static class JsonValues
 
     public static Value From(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => Value.From(element.GetString()),
+        JsonValueKind.String => Value.From(JsonStrings.Read(element)),
         JsonValueKind.True => Value.True,
         JsonValueKind.False => Value.False,
         JsonValueKind.Number => Number(element),

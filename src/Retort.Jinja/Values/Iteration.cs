@@ -35,7 +35,10 @@ internal static class Iteration
             case ValueKind.Template when ((TemplateObject)source.Reference).IsIterable:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Host when HostType.IsEnumerable(source.Reference):
-                return new HostEnumerator(source.Reference as IEnumerator ?? ((IEnumerable)source.Reference).GetEnumerator());
+                // What LINQ and yield make is both, and as an enumerator has not begun.
+                return new HostEnumerator(source.Reference is IEnumerable items ? items.GetEnumerator() : (IEnumerator)source.Reference);
+            case ValueKind.Host when HostPairs.TrySplit(source.Reference, out var pair):
+                return new ArrayIterator<Value>([pair.Key, pair.Value]);
             default:
                 throw PythonError.Type($"'{Text.TypeName(source)}' object is not iterable");
         }
@@ -58,6 +61,8 @@ internal static class Iteration
         _ => -1,
     };
 
+    private const int Checked = 1000;
+
     /// <summary>All items.</summary>
     public static List<Value> ToList(in Value source)
     {
@@ -67,7 +72,15 @@ internal static class Iteration
             return [.. tuple.Items];
         var items = new List<Value>();
         for (var iterator = Start(source); iterator.MoveNext(out var item);)
+        {
             items.Add(item);
+            // A generator may go on for ever.
+            if (items.Count % Checked == 0)
+            {
+                Concatenation.Limit(items.Count, null);
+                Budget.Charge(Checked);
+            }
+        }
         return items;
     }
 
@@ -75,7 +88,7 @@ internal static class Iteration
     public static bool IsIterable(in Value source) => source.Kind switch
     {
         ValueKind.Template => ((TemplateObject)source.Reference).IsIterable,
-        ValueKind.Host => HostType.IsEnumerable(source.Reference),
+        ValueKind.Host => HostType.IsEnumerable(source.Reference) || HostPairs.IsPair(source.Reference),
         ValueKind.None or ValueKind.Bool or ValueKind.Int or ValueKind.BigInt or ValueKind.Float or ValueKind.Decimal => false,
         _ => true,
     };

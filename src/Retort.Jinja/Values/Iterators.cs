@@ -158,6 +158,8 @@ internal sealed class SequenceIterator(IEnumerator<Value> items, string typeName
 
     public override bool MoveNext(out Value item)
     {
+        // A generator may read from another, as map does from select, and so on down.
+        Depth.EnsureStack();
         if (items.MoveNext())
         {
             item = items.Current;

@@ -32,7 +32,7 @@ internal static class Members
         if (!access.IsSandbox)
             return TryGetMember(context, target, name, out value);
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
-        var isPython = PythonNames.Contains(target, name);
+        var isPython = PythonNames.Contains(target, name) || (target.IsUndefined && Undefined.IsOrigin(name));
         // Of an undefined nothing else exists; any other name is a use of it.
         var hidden = (!target.IsUndefined || isPython) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
@@ -81,11 +81,12 @@ internal static class Members
 
     private static bool TryGetHostMember(in Value target, string name, out Value value)
     {
-        // A list or dictionary of the host is a Python list or dictionary and nothing else.
+        // A list or dictionary of the host is a Python list or dictionary and nothing else; but a group says what it was grouped by.
         if (target.Kind != ValueKind.Host)
         {
             value = default;
-            return false;
+            if (target.Kind != ValueKind.List || name is not ("Key" or "key") || !HostType.Of(target.Reference).IsGroup)
+                return false;
         }
         if (HostType.Of(target.Reference).Members.TryGetValue(name, out var member))
         {

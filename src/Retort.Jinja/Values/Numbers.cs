@@ -85,8 +85,16 @@ internal static class Numbers
 
     public static PythonError TooLarge() => PythonError.Memory("the integer is too large; the engine computes with at most 16,000,000 bits");
 
-    public static BigInteger Multiply(BigInteger left, BigInteger right) =>
-        left.GetBitLength() + right.GetBitLength() <= MaxBits ? left * right : throw TooLarge();
+    public static BigInteger Multiply(BigInteger left, BigInteger right)
+    {
+        if (left.GetBitLength() + right.GetBitLength() > MaxBits)
+            throw TooLarge();
+        Charge(left, right);
+        return left * right;
+    }
+
+    // Work on two large integers grows as the product of their lengths.
+    private static void Charge(BigInteger left, BigInteger right) => Budget.Charge(left.GetBitLength() / 64 * (right.GetBitLength() / 64) / 16);
 
     public static Value Power(BigInteger value, BigInteger exponent)
     {
@@ -98,6 +106,8 @@ internal static class Numbers
             return Value.From(exponent.IsEven ? 1 : -1);
         if (exponent > MaxBits || value.GetBitLength() * (long)exponent > MaxBits)
             throw TooLarge();
+        var bits = value.GetBitLength() * (long)exponent;
+        Budget.Charge(bits / 64 * (bits / 64) / 16);
         return Value.From(BigInteger.Pow(value, (int)exponent));
     }
 
@@ -123,6 +133,7 @@ internal static class Numbers
         const long exact = 1L << 53;
         if (BigInteger.Abs(left) <= exact && BigInteger.Abs(right) <= exact)
             return (double)(long)left / (long)right;
+        Charge(left, right);
         // Scale to a quotient of at least 66 bits, keep whether something was cut off, and round that once.
         var (top, bottom) = (BigInteger.Abs(left), BigInteger.Abs(right));
         var shift = 66 - (int)(top.GetBitLength() - bottom.GetBitLength());
@@ -177,6 +188,7 @@ internal static class Numbers
 
     public static BigInteger FloorDivide(BigInteger left, BigInteger right, out BigInteger remainder)
     {
+        Charge(left, right);
         if (right.IsZero)
             throw PythonError.ZeroDivision("integer division or modulo by zero");
         var quotient = BigInteger.DivRem(left, right, out remainder);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -10,6 +9,10 @@ internal sealed class ReprWriter
     private readonly StringBuilder _text = new();
     private readonly List<object> _open = [];
     private readonly long _limit;
+    private int _charged;
+
+    // How much is written before it is paid for.
+    private const int Portion = 10_000;
 
     private ReprWriter(long limit) => _limit = limit;
 
@@ -20,6 +23,7 @@ internal sealed class ReprWriter
             return Quote((string)value.Reference);
         var writer = new ReprWriter(limit);
         writer.Append(value);
+        Budget.Charge(writer._text.Length - writer._charged);
         return writer._text.ToString();
     }
 
@@ -35,6 +39,11 @@ internal sealed class ReprWriter
     {
         if (_text.Length > _limit)
             throw Concatenation.TooLong(_limit);
+        if (_text.Length - _charged >= Portion)
+        {
+            Budget.Charge(_text.Length - _charged);
+            _charged = _text.Length;
+        }
         switch (value.Kind)
         {
             case ValueKind.String:
@@ -126,8 +135,8 @@ internal sealed class ReprWriter
                 return;
             }
         }
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while getting the repr of an object");
+        Depth.EnsureLevel(_open.Count, "while getting the repr of an object");
+        Budget.Walk();
         _open.Add(container);
         append();
         _open.RemoveAt(_open.Count - 1);
@@ -230,12 +239,4 @@ internal sealed class ReprWriter
         else
             result.Append(CultureInfo.InvariantCulture, $"\\U{code:x8}");
     }
-}
-
-/// <summary>How deep values may nest before a walk through them is refused, as Python's recursion limit does.</summary>
-internal static class Depth
-{
-    public const int Limit = 900;
-
-    public static PythonError Exceeded(string when) => new(PythonErrorKind.RecursionError, $"maximum recursion depth exceeded {when}");
 }

@@ -62,11 +62,13 @@ public class Undefined(UndefinedOrigin origin) : TemplateObject
             "_undefined_message" => Value.From(Message),
             _ => default,
         };
-        return name is "_undefined_name" or "_undefined_hint" or "_undefined_obj" or "_undefined_message";
+        return IsOrigin(name);
     }
 
+    internal static bool IsOrigin(string name) => name is "_undefined_name" or "_undefined_hint" or "_undefined_obj" or "_undefined_message";
+
     /// <summary>The error for a use that is not allowed.</summary>
-    public virtual TemplateRuntimeError Error() => Origin.IsUnsafe ? new SecurityError(Message) : new UndefinedError(Message);
+    public virtual TemplateRuntimeError Error() => Origin.IsUnsafe ? new SecurityError(Message) : new UndefinedError(Message) { Missing = Origin };
 
     /// <inheritdoc/>
     public override Value Call(EvalContext context, Arguments arguments) => throw Error();

@@ -38,4 +38,16 @@ public class TemplateErrorTests
     [InlineData("Join", "join")]
     [InlineData("xyzzy", null)]
     public void The_nearest_name_is_found(string name, string? expected) => Assert.Equal(expected, NearestName.Find(name, ["upper", "lower", "join", "map"]));
+
+    [Fact]
+    public void Of_a_long_line_only_the_part_around_the_place_is_shown()
+    {
+        var line = new string('a', 5_000) + "{{ 1|uper }}" + new string('b', 100_000);
+        var error = Assert.ThrowsAny<TemplateError>(() => Rendering.Render(line));
+        Assert.Equal(5_006, error.Position!.Column);
+        var excerpt = error.Position.Excerpt!.Split('\n');
+        Assert.Equal("..." + new string('a', 115) + "{{ 1|uper }}" + new string('b', 73) + "...", excerpt[0]);
+        Assert.Equal("uper", excerpt[0][excerpt[1].IndexOf('^', StringComparison.Ordinal)..][..4]);
+        Assert.True(error.Message.Length < 700);
+    }
 }

@@ -8,7 +8,7 @@ internal static class ListMethods
 {
     public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("list")
         .Add("append", static (_, in self, a) => { Change(self, a[0], static (items, item) => items.Add(item)); return default; }, ["object"])
-        .Add("extend", static (_, in self, a) => { Change(self, Value.From(new ListValue(Iteration.ToList(a[0]))), static (items, more) => items.AddRange(((ListValue)more.Reference).Items)); return default; }, ["iterable"])
+        .Add("extend", static (context, in self, a) => { Extend(context, self, Iteration.ToList(a[0])); return default; }, ["iterable"])
         .Add("insert", Insert, ["index", "object"])
         .Add("pop", Pop, null, [("index", Value.From(-1))])
         .Add("remove", Remove, ["value"])
@@ -21,6 +21,12 @@ internal static class ListMethods
         .Freeze();
 
     private static readonly Signature SortSignature = new("sort", [], [("key", default), ("reverse", Value.False)]);
+
+    private static void Extend(EvalContext context, in Value self, List<Value> more)
+    {
+        Concatenation.Check(Sequences.Count(self) + (long)more.Count, context);
+        Change(self, Value.From(new ListValue(more)), static (items, more) => items.AddRange(((ListValue)more.Reference).Items));
+    }
 
     private static Value Insert(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {

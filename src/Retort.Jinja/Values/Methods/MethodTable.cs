@@ -33,16 +33,16 @@ internal sealed class SignedMethod(Signature signature, MethodTable.Body body)
 {
     /// <summary>Calls it as any method is called.</summary>
     public Value Call(EvalContext context, in Value self, Arguments arguments) =>
-        signature.TryBindWhole(arguments, out var bound) ? body(context, self, bound) : CallBound(context, self, arguments);
+        signature.TryBindWhole(arguments, out var bound) ? Budget.Charge(body(context, self, bound)) : CallBound(context, self, arguments);
 
     /// <summary>The same where the positional arguments stand at the start of a room that the others fit into, too.</summary>
     public Value Call(EvalContext context, in Value self, Arguments arguments, Span<Value> room) =>
-        signature.TryComplete(arguments, room, out var bound) ? body(context, self, bound) : CallBound(context, self, arguments);
+        signature.TryComplete(arguments, room, out var bound) ? Budget.Charge(body(context, self, bound)) : CallBound(context, self, arguments);
 
     private Value CallBound(EvalContext context, in Value self, Arguments arguments)
     {
         var slots = default(Signature.Slots);
-        return body(context, self, signature.Bind(arguments, slots));
+        return Budget.Charge(body(context, self, signature.Bind(arguments, slots)));
     }
 }
 

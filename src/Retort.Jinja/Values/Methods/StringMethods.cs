@@ -27,7 +27,7 @@ internal static class StringMethods
             .Add("lstrip", static (_, in self, a) => Value.From(Strip(self.AsText!, Argument.OptionalText(a[0], "lstrip", "arg"), true, false)), null, [("chars", default)])
             .Add("rstrip", static (_, in self, a) => Value.From(Strip(self.AsText!, Argument.OptionalText(a[0], "rstrip", "arg"), false, true)), null, [("chars", default)])
             .Add("encode", static (_, in self, a) => Value.From(TextEncoding.Encode(self.AsText!, a[0], a[1])), null, [("encoding", Value.From("utf-8")), ("errors", Value.From("strict"))], 0)
-            .Add("translate", static (_, in self, a) => Value.From(Translation.Apply(self.AsText!, a[0])), ["table"])
+            .Add("translate", static (context, in self, a) => Value.From(Translation.Apply(context, self.AsText!, a[0])), ["table"])
             .Add("maketrans", static (_, in _, a) => Translation.Make(a), ["x"], [("y", default), ("z", default)])
             .AddRaw("format", static (context, in self, arguments) => BraceFormat.Format(context, self, arguments))
             .Add("format_map", static (context, in self, a) => BraceFormat.FormatMap(context, self, a[0]), ["mapping"])
@@ -57,7 +57,7 @@ internal static class StringMethods
         .Add("splitlines", static (_, in self, a) => List(TextSplit.Lines(self.AsText!, Operators.IsTrue(a[0]))), null, [("keepends", Value.False)], 0)
         .Add("partition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "partition", 1), last: false)), ["sep"])
         .Add("rpartition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "rpartition", 1), last: true)), ["sep"])
-        .Add("join", static (_, in self, a) => Value.From(Join(self.AsText!, a[0])), ["iterable"]);
+        .Add("join", static (context, in self, a) => Value.From(Join(context, self.AsText!, a[0])), ["iterable"]);
 
     private static void AddPad(MethodTable table) => table
         .Add("center", static (c, in self, a) => Value.From(Padding.Center(self.AsText!, Argument.Width(c, a[0]), Padding.Fill(a[1]))), ["width"], [("fillchar", Value.From(" "))])
@@ -125,7 +125,7 @@ internal static class StringMethods
         ? characters.Contains(text[offset])
         : characters.AsSpan().Contains(text.AsSpan(offset, width), StringComparison.Ordinal);
 
-    public static string Join(string separator, in Value items)
+    public static string Join(EvalContext context, string separator, in Value items)
     {
         if (!Iteration.IsIterable(items))
             throw PythonError.Type("can only join an iterable");
@@ -135,17 +135,28 @@ internal static class StringMethods
             parts.Add(item.AsText ?? throw PythonError.Type(string.Create(System.Globalization.CultureInfo.InvariantCulture,
                 $"sequence item {parts.Count}: expected str instance, {Text.TypeName(item)} found")));
         }
+        return Join(context, separator, parts);
+    }
+
+    /// <summary>Joins texts, if the result is not too long.</summary>
+    public static string Join(EvalContext context, string separator, List<string> parts)
+    {
+        var length = (long)separator.Length * Math.Max(0, parts.Count - 1);
+        foreach (var part in parts)
+            length += part.Length;
+        Concatenation.Check(length, context);
         return string.Join(separator, parts);
     }
 
     private static Value Replace(EvalContext context, in Value self, ReadOnlySpan<Value> arguments) =>
-        Value.From(Replace(self.AsText!, Argument.Text(arguments[0], "replace", 1), Argument.Text(arguments[1], "replace", 2), Argument.Integer(arguments[2])));
+        Value.From(Replace(context, self.AsText!, Argument.Text(arguments[0], "replace", 1), Argument.Text(arguments[1], "replace", 2), Argument.Integer(arguments[2])));
 
     /// <summary>Replaces the first occurrences, all if the count is negative.</summary>
-    public static string Replace(string text, string old, string replacement, long count)
+    public static string Replace(EvalContext context, string text, string old, string replacement, long count)
     {
         if (count == 0 || (old.Length == 0 && replacement.Length == 0))
             return text;
+        CheckGrowth(context, text, old, replacement.Length - old.Length, count);
         if (old.Length == 0)
             return Interleave(text, replacement, count);
         if (count < 0)
@@ -158,6 +169,16 @@ internal static class StringMethods
             from = at + old.Length;
         }
         return result.Append(text, from, text.Length - from).ToString();
+    }
+
+    // Counts only where the result could be large.
+    private static void CheckGrowth(EvalContext context, string text, string old, long growth, long count)
+    {
+        var most = old.Length == 0 ? text.Length + 1 : text.Length / old.Length;
+        if (growth <= 0 || text.Length + (most * growth) <= Operators.MaxRepeat / 1000)
+            return;
+        var found = old.Length == 0 ? most : text.AsSpan().Count(old);
+        Concatenation.Check(text.Length + ((count < 0 ? found : Math.Min(count, found)) * growth), context);
     }
 
     // The empty string occurs before every character and at the end.

@@ -5,7 +5,7 @@ namespace Retort.Jinja.Values;
 /// <summary>Python's <c>translate</c> and <c>maketrans</c>.</summary>
 internal static class Translation
 {
-    public static string Apply(string text, in Value table)
+    public static string Apply(EvalContext? context, string text, in Value table)
     {
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
@@ -17,6 +17,8 @@ internal static class Translation
                 AppendCode(result, Argument.Integer(mapped));
             else if (!mapped.IsNone)
                 result.Append(mapped.AsText ?? throw PythonError.Type("character mapping must return integer, None or str"));
+            if (result.Length > text.Length)
+                Concatenation.Limit(result.Length, context);
         }
         return result.ToString();
     }

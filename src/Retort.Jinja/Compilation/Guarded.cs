@@ -1,0 +1,57 @@
+using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
+
+namespace Retort.Jinja.Compilation;
+
+/// <summary>An expression deep inside others: it makes sure that the stack has room for the next stretch of them.</summary>
+internal sealed class GuardedExpression(Evaluable inner) : Evaluable
+{
+    public override bool IsConstant => inner.IsConstant;
+
+    public override bool IsBoolean => inner.IsBoolean;
+
+    public override Value Evaluate(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.Evaluate(frame);
+    }
+
+    public override TextPart EvaluatePart(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.EvaluatePart(frame);
+    }
+
+    public override async ValueTask<Value> EvaluateAsync(Frame frame)
+    {
+        var state = frame.Context.State;
+        state.EnterAwaiting();
+        var value = await inner.EvaluateAsync(frame).ConfigureAwait(false);
+        state.LeaveAwaiting();
+        return value;
+    }
+
+    public override bool IsTrue(Frame frame)
+    {
+        Depth.EnsureStack();
+        return inner.IsTrue(frame);
+    }
+}
+
+/// <summary>The same for a statement.</summary>
+internal sealed class GuardedStatement(Executable inner) : Executable
+{
+    public override void Render(Frame frame, Runtime.Output output)
+    {
+        Depth.EnsureStack();
+        inner.Render(frame, output);
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Runtime.Output output)
+    {
+        var state = frame.Context.State;
+        state.EnterAwaiting();
+        await inner.RenderAsync(frame, output).ConfigureAwait(false);
+        state.LeaveAwaiting();
+    }
+}

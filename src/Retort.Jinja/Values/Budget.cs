@@ -1,0 +1,58 @@
+namespace Retort.Jinja.Values;
+
+/// <summary>What one render may still use up.</summary>
+internal sealed class Budget(long fuel, long output)
+{
+    // So many characters, items or nested values are worth one step.
+    private const int Grain = 1000;
+
+    // Reaches what has no context, such as a comparison deep inside two lists.
+    private static readonly AsyncLocal<Budget?> Running = new();
+
+    private long _fuel = fuel;
+    private int _walked;
+
+    public long MaxOutput { get; } = output;
+
+    /// <summary>Takes steps. Throws a <see cref="TemplateRuntimeError"/> when none is left.</summary>
+    public void Spend(long steps = 1)
+    {
+        if ((_fuel -= steps) < 0)
+            throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
+    }
+
+    /// <summary>Makes a budget the one that is charged from here on, in this flow of control alone. Returns the one before.</summary>
+    public static Budget? Enter(Budget? budget)
+    {
+        var before = Running.Value;
+        if (!ReferenceEquals(before, budget))
+            Running.Value = budget;
+        return before;
+    }
+
+    /// <summary>Charges the running render for text or a collection that it made or went through, if that is large.</summary>
+    public static void Charge(long size)
+    {
+        if (size >= Grain)
+            Running.Value?.Spend(size / Grain);
+    }
+
+    /// <summary>The same for a value that an operation made.</summary>
+    public static Value Charge(in Value made)
+    {
+        if (made.Kind is ValueKind.String or ValueKind.Markup)
+            Charge(made.AsText!.Length);
+        else if (made.Reference is ListValue list)
+            Charge(list.Items.Count);
+        return made;
+    }
+
+    /// <summary>Charges for one value inside others: two lists of lists of lists hold far more values than were ever made.</summary>
+    public static void Walk()
+    {
+        if (Running.Value is not { } budget || ++budget._walked < Grain)
+            return;
+        budget._walked = 0;
+        budget.Spend();
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Retort.Jinja.Tests.Robustness;
+
+/// <summary>Small templates that ask for much: what they would make is refused before it is made, and what they go through is paid for.</summary>
+public sealed class GrowthTests
+{
+    [Theory]
+    [InlineData("{{ ('a' * 100000)|replace('a', 'a' * 100000) }}")]
+    [InlineData("{{ ('a' * 100000)|replace('', 'a' * 100000) }}")]
+    [InlineData("{{ ('a' * 100000).replace('a', 'a' * 100000, 90000) }}")]
+    [InlineData("{{ ('a' * 100000)|list|join('a' * 100000) }}")]
+    [InlineData("{{ ('a' * 100000).join('b' * 100000) }}")]
+    [InlineData("{% autoescape true %}{{ ('a' * 100000)|list|join(('a' * 100000)|safe) }}{% endautoescape %}")]
+    [InlineData("{{ (['a' * 100000] * 100000)|join }}")]
+    [InlineData("{{ (['a' * 100000] * 100000)|tojson }}")]
+    [InlineData("{{ (['a' * 100000] * 100000)|pprint }}")]
+    [InlineData("{{ (['a' * 100000] * 100000)|string }}")]
+    [InlineData("{{ ('a' * 1000000).translate({97: 'b' * 1000000}) }}")]
+    [InlineData("{{ ('a\n' * 100000)|indent('x' * 100000) }}")]
+    [InlineData("{{ ('a ' * 100000)|wordwrap(1, wrapstring='x' * 100000) }}")]
+    [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x=[1]) %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x=(1,)) %}{% for i in range(100) %}{% set ns.x = ns.x + ns.x %}{% endfor %}")]
+    [InlineData("{% set x = [1] %}{% for i in range(100) %}{% set _ = x.extend(x) %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x=[1]) %}{% for i in range(100) %}{% set ns.x = [ns.x, ns.x]|sum(start=[]) %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = [ns.x, ns.x]|join %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(x='a') %}{% for i in range(100) %}{% set ns.x = ns.x|replace('a', 'aa') %}{% endfor %}")]
+    public void What_would_be_longer_than_a_repetition_may_be_is_refused(string source)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<PythonError>(() => new SandboxedEnvironment().FromString(source).Render());
+        Assert.Equal(PythonErrorKind.OverflowError, error.Kind);
+        Assert.NotNull(error.Position);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000_000);
+    }
+
+    // A value in which each list holds the one below twice has a trillion leaves and forty lists.
+    [Theory]
+    [InlineData("{{ ns.x == ns.y }}")]
+    [InlineData("{{ ns.x in [ns.y] }}")]
+    [InlineData("{{ ns.x < ns.y }}")]
+    [InlineData("{{ [ns.x, ns.y]|sort|length }}")]
+    [InlineData("{{ {(ns.t): 1} }}")]
+    public void Walking_through_values_in_each_other_costs_fuel(string use)
+    {
+        var source = "{% set ns = namespace(x=[1], y=[1], t=(1,)) %}{% for i in range(40) %}"
+            + "{% set ns.x = [ns.x, ns.x] %}{% set ns.y = [ns.y, ns.y] %}{% set ns.t = (ns.t, ns.t) %}{% endfor %}" + use;
+        Assert.StartsWith("the template took more steps", Assert.Throws<TemplateRuntimeError>(() => WithFuel(100).FromString(source).Render()).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("the template took more steps",
+            Assert.Throws<TemplateRuntimeError>(() => WithFuel(100).FromString(source).RenderAsync().GetAwaiter().GetResult()).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ (7 ** 4000000) % (7 ** 2000000 + 1) }}")]
+    [InlineData("{{ 7 ** 4000000 }}")]
+    [InlineData("{% set x = 7 ** 100000 %}{% for i in range(1000) %}{% set y = x * x // x %}{% endfor %}")]
+    [InlineData("{{ [1]|slice(10 ** 9)|list }}")]
+    [InlineData("{{ [1]|slice(10 ** 9)|map('length')|list }}")]
+    public void Large_numbers_and_long_generators_cost_fuel(string source) => Assert.Throws<TemplateRuntimeError>(() => WithFuel(10_000).FromString(source).Render());
+
+    [Theory]
+    [InlineData("{% set x = text|upper %}")]
+    [InlineData("{% set x = text.lower() %}")]
+    [InlineData("{% set x = text ~ i %}")]
+    [InlineData("{% set x = text + 'a' %}")]
+    [InlineData("{% set x = text|list %}")]
+    public void Large_results_cost_fuel(string step)
+    {
+        var source = "{% for i in range(50) %}" + step + "{% endfor %}";
+        var text = new string('a', 100_000);
+        WithFuel(100 * 250).FromString(source).Render(new { text });
+        Assert.Throws<TemplateRuntimeError>(() => WithFuel(100 * 40).FromString(source).Render(new { text }));
+    }
+
+    [Fact]
+    public void The_budget_of_one_render_is_not_that_of_another_inside_it()
+    {
+        var inner = new JinjaEnvironment().FromString("{{ [[1]] * 3000 == [[1]] * 3000 }}");
+        var outer = WithFuel(20);
+        outer.Globals["inner"] = () => inner.Render();
+        Assert.Equal("True", outer.FromString("{{ inner() }}").Render());
+    }
+
+    [Fact]
+    public void More_memory_than_there_is_is_an_error_with_a_place()
+    {
+        var environment = new JinjaEnvironment();
+        environment.Globals["huge"] = new Func<int>(() => new string('a', int.MaxValue).Length);
+        var error = Assert.ThrowsAny<Exception>(() => environment.FromString("\n{{ huge() }}").Render());
+        Assert.Equal(PythonErrorKind.MemoryError, Assert.IsType<PythonError>(error).Kind);
+        Assert.Equal(2, ((PythonError)error).Position!.Line);
+    }
+
+    [Theory]
+    [InlineData("{{ dict(", "k{0}=1,", ")|length }}", "100000")]
+    [InlineData("{{ 0x", "f", " > 1 }}", "True")]
+    [InlineData("{% set a = 1 %}{{ {", "{0}:1,", "}|length }}", "100000")]
+    public void A_hundred_thousand_of_anything_are_read_in_one_pass(string before, string part, string after, string output)
+    {
+        var source = before + string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Format(CultureInfo.InvariantCulture, part, i))) + after;
+        Assert.Equal(output, new JinjaEnvironment().FromString(source).Render());
+    }
+
+    [Fact]
+    public void A_macro_takes_any_number_of_names_in_one_pass()
+    {
+        var parameters = string.Join(", ", Enumerable.Range(0, 10_000).Select(i => $"k{i}"));
+        var values = Enumerable.Range(0, 100_000).ToDictionary(i => $"k{99_999 - i}", i => (object?)i);
+        Assert.Equal("99999 90000", new JinjaEnvironment().FromString($"{{% macro m({parameters}) %}}{{{{ k0 }}}} {{{{ k9999 }}}}{{% set q = kwargs %}}{{% endmacro %}}{{{{ m(**values) }}}}").Render(new { values }));
+    }
+
+    [Theory]
+    [InlineData(" < a")]
+    [InlineData(" == a")]
+    [InlineData(" not in x")]
+    public void A_chain_of_comparisons_is_no_longer_than_any_other(string part)
+    {
+        var error = Assert.Throws<TemplateSyntaxError>(() => new JinjaEnvironment().FromString("{{ a" + string.Concat(Enumerable.Repeat(part, 100_000)) + " }}"));
+        Assert.StartsWith("an expression has more than 500 operators", error.Reason, StringComparison.Ordinal);
+    }
+
+    private static SandboxedEnvironment WithFuel(long fuel) => new() { Fuel = fuel, MaxOutput = 100_000 };
+}
