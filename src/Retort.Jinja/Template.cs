@@ -82,16 +82,9 @@ public sealed class Template : ITemplate
         }
         using var output = _compiled.Engine.NewOutput(context.State.Budget);
         var mark = output.BeginCapture();
-        var before = Budget.Enter(context.State.Budget);
-        try
-        {
-            stack[0].Run(context, output);
-            return Text.Str(output.EndCapture(mark));
-        }
-        finally
-        {
-            Budget.Enter(before);
-        }
+        using var budget = Budget.Enter(context.State.Budget);
+        stack[0].Run(context, output);
+        return Text.Str(output.EndCapture(mark));
     }
 
     /// <summary>Renders to text, awaiting tasks and asynchronous sequences that the template meets. Gives the same text as <see cref="Render(object?, ITemplateVariables?)"/>.</summary>
@@ -189,7 +182,7 @@ public sealed class Template : ITemplate
     {
         var context = NewContext(model, variables, isAsync: false);
         var output = _compiled.Engine.NewOutput(context.State.Budget);
-        var before = Budget.Enter(context.State.Budget);
+        using var budget = Budget.Enter(context.State.Budget);
         try
         {
             _compiled.Root.Run(context, output);
@@ -199,10 +192,6 @@ public sealed class Template : ITemplate
         {
             output.Dispose();
             throw;
-        }
-        finally
-        {
-            Budget.Enter(before);
         }
     }
 

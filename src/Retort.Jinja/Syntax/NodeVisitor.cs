@@ -3,6 +3,8 @@ namespace Retort.Jinja.Syntax;
 /// <summary>Walks a syntax tree in the order Jinja walks it. Derive and override <see cref="Visit"/>.</summary>
 public abstract class NodeVisitor
 {
+    private int _level;
+
     /// <summary>Visits one node; by default what is inside it.</summary>
     public virtual void Visit(Node node) => VisitChildren(node);
 
@@ -22,7 +24,9 @@ public abstract class NodeVisitor
     /// <summary>Visits what is inside a node.</summary>
     protected void VisitChildren(Node node)
     {
-        Depth.EnsureStack("while compiling the template");
+        // One look at the stack in so many levels leaves room enough.
+        if (++_level % 16 == 0)
+            Depth.EnsureStack("while compiling the template");
         if (node is Expression expression)
             VisitOperands(expression);
         else if (node is Statement statement)
@@ -37,6 +41,7 @@ public abstract class NodeVisitor
             VisitList(template.Body);
         else if (node is Parameter { Default: { } value })
             Visit(value);
+        _level--;
     }
 
     private void VisitParts(Statement statement)

@@ -21,13 +21,26 @@ internal sealed class Budget(long fuel, long output)
             throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
     }
 
-    /// <summary>Makes a budget the one that is charged from here on, in this flow of control alone. Returns the one before.</summary>
-    public static Budget? Enter(Budget? budget)
+    /// <summary>Makes a budget the one that is charged until the result is disposed of, in this flow of control alone. A render without one charges that which it runs in.</summary>
+    public static Scope Enter(Budget? budget)
     {
-        var before = Running.Value;
-        if (!ReferenceEquals(before, budget))
-            Running.Value = budget;
-        return before;
+        if (budget is null)
+            return default;
+        var scope = new Scope(Running.Value);
+        Running.Value = budget;
+        return scope;
+    }
+
+    /// <summary>Gives the budget before its place back.</summary>
+    public readonly ref struct Scope(Budget? before)
+    {
+        private readonly bool _isEntered = true;
+
+        public void Dispose()
+        {
+            if (_isEntered)
+                Running.Value = before;
+        }
     }
 
     /// <summary>Charges the running render for text or a collection that it made or went through, if that is large.</summary>
