@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -172,40 +170,8 @@ internal ref struct PythonLiteral
         while (_next < _text.Length && (char.IsAsciiLetterOrDigit(_text[_next]) || _text[_next] is '.' or '_'
             || (_text[_next] is '+' or '-' && _text[_next - 1] is 'e' or 'E' && !_text[start..].StartsWith("0x", StringComparison.OrdinalIgnoreCase))))
             _next++;
-        var text = _text[start.._next].ToString();
-        value = default;
-        if (text.Contains("__", StringComparison.Ordinal) || text.EndsWith('_') || text.StartsWith('_'))
-            return false;
-        text = text.Replace("_", "", StringComparison.Ordinal);
-        if (text.Length > 1 && text[0] == '0' && char.IsAsciiLetter(text[1]) && char.ToLowerInvariant(text[1]) != 'e')
-            return Radix(text, out value);
-        if (text.All(char.IsAsciiDigit))
-        {
-            value = Value.From(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
-            return text[0] != '0' || text.All(digit => digit == '0');
-        }
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
-            return false;
-        value = Value.From(number);
-        return true;
-    }
-
-    private static bool Radix(string text, out Value value)
-    {
-        value = default;
-        var radix = char.ToLowerInvariant(text[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 };
-        if (radix == 0 || text.Length == 2)
-            return false;
-        var number = BigInteger.Zero;
-        foreach (var character in text.AsSpan(2))
-        {
-            var digit = char.IsAsciiHexDigit(character) ? Convert.ToInt32(character.ToString(), 16) : 99;
-            if (digit >= radix)
-                return false;
-            number = (number * radix) + digit;
-        }
-        value = Value.From(number);
-        return true;
+        value = NumberLiteral.Read(_text[start.._next].ToString()) is { } number ? Value.FromObject(number) : default;
+        return !value.IsNone;
     }
 
     private bool Word(out Value value)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Retort.Jinja.Syntax;
@@ -104,7 +103,7 @@ internal sealed class Lexer
     {
         if (sign == '-')
         {
-            while (end > start && PythonCharacter.IsSpace(_text[end - 1]))
+            while (end > start && PythonChar.IsSpace(_text[end - 1]))
                 end--;
             return end;
         }
@@ -116,7 +115,7 @@ internal sealed class Lexer
         line = Math.Max(line, start);
         for (var i = line; i < end; i++)
         {
-            if (!PythonCharacter.IsSpace(_text[i]))
+            if (!PythonChar.IsSpace(_text[i]))
                 return end;
         }
         return line;
@@ -186,12 +185,7 @@ internal sealed class Lexer
 
     private bool Matches(int index, string value) => index < _text.Length && _text.AsSpan(index).StartsWith(value);
 
-    private int SkipSpace(int index)
-    {
-        while (index < _text.Length && PythonCharacter.IsSpace(_text[index]))
-            index++;
-        return index;
-    }
+    private int SkipSpace(int index) => PythonChar.SkipSpace(_text, index);
 
     private void Inside(TagKind tag)
     {
@@ -232,7 +226,7 @@ internal sealed class Lexer
     {
         var start = _position;
         var character = _text[start];
-        if (PythonCharacter.IsSpace(character))
+        if (PythonChar.IsSpace(character))
             _position = SkipSpace(start);
         else if (char.IsAsciiDigit(character))
             Number(start);
@@ -244,15 +238,10 @@ internal sealed class Lexer
 
     private void Number(int start)
     {
-        if ((start == 0 || _text[start - 1] != '.') && NumberScanner.Float(_text, start) is { } floatEnd)
-        {
-            var value = double.Parse(_text[start..floatEnd].Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
-            Emit(TokenKind.Float, start, floatEnd, value);
-            _position = floatEnd;
-            return;
-        }
-        var end = NumberScanner.Integer(_text, start, out var number);
-        Emit(TokenKind.Integer, start, end, number <= long.MaxValue ? (object)(long)number : number);
+        var length = start == 0 || _text[start - 1] != '.' ? NumberLiteral.FloatLength(_text.AsSpan(start)) : 0;
+        var kind = length > 0 ? TokenKind.Float : TokenKind.Integer;
+        var end = start + (length > 0 ? length : NumberLiteral.IntegerLength(_text.AsSpan(start)));
+        Emit(kind, start, end, NumberLiteral.Read(_text[start..end], int.MaxValue));
         _position = end;
     }
 
@@ -280,14 +269,14 @@ internal sealed class Lexer
         var isAscii = end == _text.Length || char.IsAscii(_text[end]);
         while (!isAscii && end < _text.Length)
         {
-            if (Rune.DecodeFromUtf16(_text.AsSpan(end), out var rune, out var taken) != OperationStatus.Done || !PythonCharacter.IsWord(rune))
+            if (Rune.DecodeFromUtf16(_text.AsSpan(end), out var rune, out var taken) != OperationStatus.Done || !(PythonChar.IsWord(rune.Value) || PythonChar.IsIdentifierPart(rune.Value)))
                 break;
             end += taken;
         }
         if (end == start)
             return false;
         var name = _text[start..end];
-        if (!isAscii && !PythonCharacter.IsIdentifier(name))
+        if (!isAscii && !PythonChar.IsIdentifier(name))
             throw Error("Invalid character in identifier", start, end - start);
         _tokens.Add(new Token(TokenKind.Name, name, _source.PositionOf(start)) { Length = name.Length });
         _position = end;

@@ -95,7 +95,7 @@ public sealed partial class Parser
     }
 
     private static bool IsBlank(Statement statement) =>
-        statement is Output output && output.Parts.All(part => part is TemplateData data && data.Data.All(PythonCharacter.IsSpace));
+        statement is Output output && output.Parts.All(part => part is TemplateData data && data.Data.All(PythonChar.IsSpace));
 
     private Extends ParseExtends()
     {
