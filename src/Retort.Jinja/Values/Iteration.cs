@@ -29,15 +29,27 @@ internal static class Iteration
             case ValueKind.Dict when source.Reference is not TemplateObject:
                 return new SequenceIterator(Mappings.Items(source).Select(item => item.Key).GetEnumerator(), "dict_keyiterator");
             case ValueKind.Set when source.Reference is not TemplateObject:
-                return new HostEnumerator(((IEnumerable)source.Reference).GetEnumerator());
+                return Enumerate(((IEnumerable)source.Reference).GetEnumerator());
             case ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set or ValueKind.Range or ValueKind.Iterator or ValueKind.Undefined:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Template when ((TemplateObject)source.Reference).IsIterable:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Host when HostType.IsEnumerable(source.Reference):
-                return new HostEnumerator(source.Reference as IEnumerator ?? ((IEnumerable)source.Reference).GetEnumerator());
+                return Enumerate(source.Reference as IEnumerator ?? ((IEnumerable)source.Reference).GetEnumerator());
             default:
                 throw PythonError.Type($"'{Text.TypeName(source)}' object is not iterable");
+        }
+    }
+
+    private static SequenceIterator Enumerate(IEnumerator source)
+    {
+        return new SequenceIterator(Items().GetEnumerator(), "iterator");
+
+        IEnumerable<Value> Items()
+        {
+            while (source.MoveNext())
+                yield return HostValues.From(source.Current);
+            (source as IDisposable)?.Dispose();
         }
     }
 
