@@ -72,6 +72,9 @@ internal static class PythonChar
         || CharUnicodeInfo.GetUnicodeCategory(code)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
+    /// <summary>The escape that Python's <c>ascii()</c> writes for what is no ASCII.</summary>
+    public static string Escape(int code) => code < 0x100 ? $"\\x{code:x2}" : code < 0x10000 ? $"\\u{code:x4}" : $"\\U{code:x8}";
+
     /// <summary>Python's <c>str.isidentifier</c>.</summary>
     public static bool IsIdentifier(string text)
     {

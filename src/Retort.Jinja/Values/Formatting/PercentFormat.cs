@@ -23,13 +23,7 @@ internal static class PercentFormat
         for (var i = 0; i < repr.Length; i += CodePoints.Width(repr, i))
         {
             var code = CodePoints.At(repr, i);
-            result.Append(code switch
-            {
-                < 0x80 => ((char)code).ToString(),
-                < 0x100 => $"\\x{code:x2}",
-                < 0x10000 => $"\\u{code:x4}",
-                _ => $"\\U{code:x8}",
-            });
+            result.Append(code < 0x80 ? CodePoints.Single((char)code) : PythonChar.Escape(code));
         }
         return result.ToString();
     }
@@ -188,13 +182,7 @@ internal static class PercentFormat
         private string Integer(in Value value, char type, Flag flags, int precision)
         {
             var number = ToInteger(value, type);
-            var (prefix, digits) = type switch
-            {
-                'o' => ("0o", ValueFormat.Radix(BigInteger.Abs(number), 3)),
-                'x' => ("0x", ValueFormat.Radix(BigInteger.Abs(number), 4)),
-                'X' => ("0X", ValueFormat.Radix(BigInteger.Abs(number), 4).ToUpperInvariant()),
-                _ => (string.Empty, Text.Integer(BigInteger.Abs(number))),
-            };
+            var (prefix, digits) = ValueFormat.Digits(number, type);
             if (precision > digits.Length)
                 digits = new string('0', precision - digits.Length) + digits;
             return Sign(number.Sign < 0, flags) + (flags.HasFlag(Flag.Alternate) ? prefix : string.Empty) + digits;
