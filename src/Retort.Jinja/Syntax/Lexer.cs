@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Retort.Jinja.Syntax;
@@ -9,6 +10,9 @@ namespace Retort.Jinja.Syntax;
 /// </summary>
 internal sealed class Lexer
 {
+    private static readonly FrozenDictionary<string, TokenKind>.AlternateLookup<ReadOnlySpan<char>> Operators = Enum.GetValues<TokenKind>()
+        .Where(kind => kind is >= TokenKind.Add and <= TokenKind.Semicolon).ToFrozenDictionary(Token.Describe).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly LexerOptions _options;
     private readonly SourceText _source;
     private readonly string _text;
@@ -285,9 +289,13 @@ internal sealed class Lexer
 
     private void Operator(int start)
     {
-        var (kind, length) = OperatorAt(_text[start], start + 1 < _text.Length ? _text[start + 1] : '\0');
-        if (length == 0)
-            throw Unexpected(start);
+        var length = Math.Min(2, _text.Length - start);
+        TokenKind kind;
+        while (!Operators.TryGetValue(_text.AsSpan(start, length), out kind))
+        {
+            if (--length == 0)
+                throw Unexpected(start);
+        }
         switch (kind)
         {
             case TokenKind.LeftParen: _open.Push(')'); break;
@@ -304,37 +312,6 @@ internal sealed class Lexer
         Emit(kind, start, start + length);
         _position = start + length;
     }
-
-    private static (TokenKind Kind, int Length) OperatorAt(char first, char second) => (first, second) switch
-    {
-        ('/', '/') => (TokenKind.FloorDiv, 2),
-        ('*', '*') => (TokenKind.Pow, 2),
-        ('=', '=') => (TokenKind.Eq, 2),
-        ('!', '=') => (TokenKind.Ne, 2),
-        ('>', '=') => (TokenKind.GtEq, 2),
-        ('<', '=') => (TokenKind.LtEq, 2),
-        ('+', _) => (TokenKind.Add, 1),
-        ('-', _) => (TokenKind.Sub, 1),
-        ('/', _) => (TokenKind.Div, 1),
-        ('*', _) => (TokenKind.Mul, 1),
-        ('%', _) => (TokenKind.Mod, 1),
-        ('~', _) => (TokenKind.Tilde, 1),
-        ('[', _) => (TokenKind.LeftBracket, 1),
-        (']', _) => (TokenKind.RightBracket, 1),
-        ('(', _) => (TokenKind.LeftParen, 1),
-        (')', _) => (TokenKind.RightParen, 1),
-        ('{', _) => (TokenKind.LeftBrace, 1),
-        ('}', _) => (TokenKind.RightBrace, 1),
-        ('>', _) => (TokenKind.Gt, 1),
-        ('<', _) => (TokenKind.Lt, 1),
-        ('=', _) => (TokenKind.Assign, 1),
-        ('.', _) => (TokenKind.Dot, 1),
-        (':', _) => (TokenKind.Colon, 1),
-        ('|', _) => (TokenKind.Pipe, 1),
-        (',', _) => (TokenKind.Comma, 1),
-        (';', _) => (TokenKind.Semicolon, 1),
-        _ => (TokenKind.Error, 0),
-    };
 
     private void Emit(TokenKind kind, int start, int end, object? value = null) =>
         _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });
