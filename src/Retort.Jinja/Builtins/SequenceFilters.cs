@@ -71,13 +71,7 @@ internal static class SequenceFilters
         return Value.From(new Markup(string.Join(safe, parts.Select(part => Text.Escape(Text.TryGetHtml(part, out _) ? part : Text.Soft(part)).ToString()))));
     }
 
-    private static string JoinText(string separator, List<Value> parts)
-    {
-        var texts = new string[parts.Count];
-        for (var i = 0; i < texts.Length; i++)
-            texts[i] = Text.Str(parts[i]);
-        return string.Join(separator, texts);
-    }
+    private static string JoinText(string separator, List<Value> parts) => string.Join(separator, parts.ConvertAll(part => Text.Str(part)));
 
     private static IEnumerable<Value> Batch(Value value, Value lineCount, Value fill)
     {

@@ -168,9 +168,6 @@ internal static class TextFilters
             throw new FilterArgumentError("can't handle positional and keyword arguments at the same time");
         if (arguments.Names.IsEmpty)
             return PercentFormat.Format(context, format, Value.From(new TupleValue(arguments.Positional[1..].ToArray())));
-        var names = new DictValue();
-        for (var i = 0; i < arguments.Names.Length; i++)
-            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
-        return PercentFormat.Format(context, format, Value.From(names));
+        return PercentFormat.Format(context, format, Value.From(arguments.NamedAsDict()));
     }
 }

@@ -68,15 +68,7 @@ internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnH
         return CodePoints.Take(word[from..to], count);
     }
 
-    private static bool IsBlank(string chunk)
-    {
-        foreach (var character in chunk)
-        {
-            if (!PythonChar.IsSpace(character))
-                return false;
-        }
-        return true;
-    }
+    private static bool IsBlank(string chunk) => chunk.All(character => PythonChar.IsSpace(character));
 
     private List<string> Chunks(string text)
     {

@@ -13,10 +13,7 @@ internal static class BraceFormat
 
     public static Value Format(EvalContext context, in Value self, Arguments arguments)
     {
-        var names = new DictValue();
-        for (var i = 0; i < arguments.Names.Length; i++)
-            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
-        var run = new Run(context, arguments.Positional.ToArray(), Value.From(names), self.Kind == ValueKind.Markup);
+        var run = new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup);
         var text = run.Expand(self.AsText!, MaxNesting);
         return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
     }

@@ -164,7 +164,8 @@ internal static class ValueFormat
         return result.ToString();
     }
 
-    private static string PadNumber(bool negative, string prefix, string digits, string rest, FormatSpec spec, int group)
+    /// <summary>A number's parts with its sign, filled up to the width.</summary>
+    public static string PadNumber(bool negative, string prefix, string digits, string rest, FormatSpec spec, int group)
     {
         var sign = negative ? "-" : spec.Sign is '+' or ' ' ? spec.Sign.ToString() : string.Empty;
         var fixedLength = sign.Length + prefix.Length + rest.Length;
@@ -193,7 +194,8 @@ internal static class ValueFormat
         return result.ToString();
     }
 
-    private static string Pad(string text, FormatSpec spec, char align)
+    /// <summary>Text filled up to the width.</summary>
+    public static string Pad(string text, FormatSpec spec, char align)
     {
         var missing = spec.Width - CodePoints.Count(text);
         if (missing <= 0)
