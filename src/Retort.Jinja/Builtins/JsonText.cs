@@ -69,12 +69,7 @@ internal sealed class JsonText
                 AppendObject(value.Reference, members);
                 return;
             case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly or Guid or Uri:
-                AppendString(value.Reference switch
-                {
-                    DateTime date => Dates.IsoFormat(date, 'T'),
-                    DateTimeOffset date => Dates.IsoFormat(date, 'T'),
-                    var other => HostText.Str(other),
-                });
+                AppendString(value.Reference is Guid or Uri ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
                 throw PythonError.Type($"Object of type {Text.TypeName(value)} is not JSON serializable");
