@@ -257,7 +257,7 @@ public partial class JinjaEnvironment
     public TemplateNode Parse(string source, string? name = null, string? fileName = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return NewParser(new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline)).ParseTemplate();
+        return ParseWhole(source, name, fileName).Tree;
     }
 
     /// <summary>
@@ -284,14 +284,13 @@ public partial class JinjaEnvironment
     internal CompiledTemplate Compile(string source, string? name, string? fileName, GlobalsTable? globals)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
-        var node = NewParser(text).ParseTemplate();
+        var (text, node) = ParseWhole(source, name, fileName);
         var compiled = new CompiledTemplate(_engine, text, globals) { Autoescape = Autoescape(name) };
         Compiler.Compile(compiled, node, NewCompilerOptions());
         return compiled;
     }
 
-    internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string name, string? fileName)
+    internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string? name, string? fileName)
     {
         var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
         return (text, NewParser(text).ParseTemplate());

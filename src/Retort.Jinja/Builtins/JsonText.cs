@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -145,8 +144,7 @@ internal sealed class JsonText
     {
         if (_open.Exists(open => ReferenceEquals(open, container)))
             throw PythonError.Value("Circular reference detected");
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while encoding a JSON object");
+        Depth.Ensure(_open.Count, "while encoding a JSON object");
         _open.Add(container);
         _text.Append(bracket);
         NewLine();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -141,8 +140,7 @@ internal sealed class PrettyPrinter
             return Text.Repr(value);
         if (_open.Contains(value.Reference, ReferenceEqualityComparer.Instance))
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<Recursion on {Text.TypeName(value)} with id={TemplateObject.Identify(value.Reference)}>");
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while pretty printing");
+        Depth.Ensure(_open.Count, "while pretty printing");
         _open.Add(value.Reference);
         var text = value.Kind switch
         {

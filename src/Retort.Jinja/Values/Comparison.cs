@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>Python's <c>&lt;</c> and its kin.</summary>
@@ -47,8 +45,7 @@ internal static class Comparison
 
     private static bool SequenceHolds(Order order, in Value left, in Value right)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("in comparison");
+        Depth.Ensure(0, "in comparison");
         var (leftCount, rightCount) = (Sequences.Count(left), Sequences.Count(right));
         for (var i = 0; i < Math.Min(leftCount, rightCount); i++)
         {

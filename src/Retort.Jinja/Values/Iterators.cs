@@ -159,19 +159,15 @@ internal sealed class RangeIterator(RangeValue range) : ValueIterator
 }
 
 /// <summary>Any C# sequence of values, such as a generator written with <c>yield</c>.</summary>
-internal sealed class SequenceIterator(IEnumerator<Value> items, string typeName = "generator", string? name = null) : ValueIterator
+internal class SequenceIterator(IEnumerator<Value> items, string typeName = "generator", string? name = null) : ValueIterator
 {
     public override string TypeName => typeName;
 
     public override bool MoveNext(out Value item)
     {
-        if (items.MoveNext())
-        {
-            item = items.Current;
-            return true;
-        }
-        item = default;
-        return false;
+        var exists = items.MoveNext();
+        item = exists ? items.Current : default;
+        return exists;
     }
 
     public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";

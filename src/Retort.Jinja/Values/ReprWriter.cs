@@ -96,16 +96,12 @@ internal sealed class ReprWriter
 
     private void AppendNested(object container, string whenOpen, Action append)
     {
-        foreach (var open in _open)
+        if (_open.Contains(container, ReferenceEqualityComparer.Instance))
         {
-            if (ReferenceEquals(open, container))
-            {
-                _text.Append(whenOpen);
-                return;
-            }
+            _text.Append(whenOpen);
+            return;
         }
-        if (_open.Count >= Depth.Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Depth.Exceeded("while getting the repr of an object");
+        Depth.Ensure(_open.Count, "while getting the repr of an object");
         _open.Add(container);
         append();
         _open.RemoveAt(_open.Count - 1);
@@ -193,6 +189,13 @@ internal sealed class ReprWriter
 internal static class Depth
 {
     public const int Limit = 900;
+
+    /// <summary>Throws Python's RecursionError if so many containers are open, or the stack is nearly used up.</summary>
+    public static void Ensure(int open, string when)
+    {
+        if (open >= Limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Exceeded(when);
+    }
 
     public static PythonError Exceeded(string when) => new(PythonErrorKind.RecursionError, $"maximum recursion depth exceeded {when}");
 }
