@@ -72,6 +72,9 @@ internal static class PythonChar
         || CharUnicodeInfo.GetUnicodeCategory(code)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
+    /// <summary>The text of a code point, also of a lone surrogate.</summary>
+    public static string ToText(int code) => code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+
     /// <summary>The escape that Python's <c>ascii()</c> writes for what is no ASCII.</summary>
     public static string Escape(int code) => code < 0x100 ? $"\\x{code:x2}" : code < 0x10000 ? $"\\u{code:x4}" : $"\\U{code:x8}";
 

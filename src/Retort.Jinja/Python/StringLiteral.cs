@@ -64,10 +64,7 @@ internal static class StringLiteral
             reason = "illegal Unicode character";
             return 0;
         }
-        if (code <= 0xffff)
-            result.Append((char)code);
-        else
-            result.Append(new Rune(code).ToString());
+        result.Append(PythonChar.ToText((int)code));
         return digits;
     }
 

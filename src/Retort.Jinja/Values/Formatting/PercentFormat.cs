@@ -159,7 +159,7 @@ internal static class PercentFormat
             if (isMarkup)
                 throw PythonError.Type("%c requires int or char");
             if (value.IsIntegral)
-                return ValueFormat.Character(value.AsBigInteger, "%c arg not in range(0x110000)");
+                return ValueFormat.Character(value.AsBigInteger);
             return value.AsText is { } text && CodePoints.Count(text) == 1 ? text : throw PythonError.Type("%c requires int or char");
         }
 

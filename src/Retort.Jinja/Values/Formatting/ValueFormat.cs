@@ -86,17 +86,13 @@ internal static class ValueFormat
             throw PythonError.Value("Alternate form (#) not allowed with integer format specifier 'c'");
         if (spec.Grouping != '\0')
             throw PythonError.Value($"Cannot specify '{spec.Grouping}' with 'c'.");
-        var text = Character(code, "%c arg not in range(0x110000)");
+        var text = Character(code);
         return Pad(text, spec, spec.Align switch { '\0' => '<', '=' => '>', var align => align });
     }
 
     /// <summary>The character of a code point. Throws Python's OverflowError for one that is none.</summary>
-    public static string Character(BigInteger code, string problem)
-    {
-        if (code < 0 || code > 0x10FFFF)
-            throw PythonError.Overflow(problem);
-        return code >= 0xD800 && code <= 0xDFFF ? ((char)(int)code).ToString() : char.ConvertFromUtf32((int)code);
-    }
+    public static string Character(BigInteger code) =>
+        code >= 0 && code <= 0x10FFFF ? PythonChar.ToText((int)code) : throw PythonError.Overflow("%c arg not in range(0x110000)");
 
     private static string FormatFloat(double value, FormatSpec spec, string typeName)
     {
