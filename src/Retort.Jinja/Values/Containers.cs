@@ -1,6 +1,6 @@
 namespace Retort.Jinja.Values;
 
-// Python's containers made in templates. Those of the host stay what they are; see HostTypes.
+// Python's containers made in templates. Those of the host stay what they are; see HostType.
 
 /// <summary>What they have in common: how they print, compare and are hashed is known to those who know all containers.</summary>
 internal abstract class Container : TemplateObject
