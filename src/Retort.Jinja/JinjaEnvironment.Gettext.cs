@@ -59,9 +59,7 @@ public partial class JinjaEnvironment
     {
         if (arguments.Positional.Length != positional)
             throw PythonError.Type($"{name}() takes {positional} positional arguments but {arguments.Positional.Length} were given");
-        var variables = new DictValue();
-        for (var i = 0; i < arguments.Names.Length; i++)
-            variables.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
+        var variables = arguments.NamedAsDict();
         if (positional is 2 or 4 && !arguments.Names.Contains("context"))
             variables.Set(Value.From("context"), arguments.Positional[0]);
         if (numIndex >= 0 && !arguments.Names.Contains("num"))

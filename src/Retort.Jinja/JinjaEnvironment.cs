@@ -260,7 +260,7 @@ public partial class JinjaEnvironment
     public TemplateNode Parse(string source, string? name = null, string? fileName = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return NewParser(new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline)).ParseTemplate();
+        return ParseWhole(source, name, fileName).Tree;
     }
 
     /// <summary>
@@ -303,7 +303,7 @@ public partial class JinjaEnvironment
         }
     }
 
-    internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string name, string? fileName)
+    internal (SourceText Text, TemplateNode Tree) ParseWhole(string source, string? name, string? fileName)
     {
         var text = new SourceText(Preprocess(source, name, fileName), name, fileName, Lexing.KeepTrailingNewline);
         return (text, NewParser(text).ParseTemplate());

@@ -1,3 +1,4 @@
+using Retort.Jinja.Analysis;
 using Retort.Jinja.Syntax;
 
 namespace Retort.Jinja;
@@ -20,9 +21,12 @@ public static class Meta
     public static IEnumerable<string?> FindReferencedTemplates(TemplateNode template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        var finder = new ReferenceFinder();
-        finder.Visit(template);
-        return finder.Names;
+        // Of a list, what is no constant is unknown and what is no text is no template.
+        return
+            from load in TemplateOutline.Of(template).Loads
+            from choice in load.Choices
+            where choice is not Const { Value: not string } || choice == load.Template
+            select (choice as Const)?.Value as string;
     }
 
     /// <summary>
@@ -39,39 +43,5 @@ public static class Meta
         ArgumentNullException.ThrowIfNull(environment);
         var loader = environment.Loader ?? throw new InvalidOperationException("cannot check templates: the environment has no loader. Set JinjaEnvironment.Loader.");
         return new TemplateChecker(environment, loader, rules).Check(names ?? loader.ListTemplates());
-    }
-
-    private sealed class ReferenceFinder : NodeVisitor
-    {
-        public List<string?> Names { get; } = [];
-
-        public override void Visit(Node node)
-        {
-            switch (node)
-            {
-                case Extends extends: Add(extends.Template); break;
-                case Import import: Add(import.Template); break;
-                case FromImport import: Add(import.Template); break;
-                case Include { Template: TupleLiteral tuple }: AddAll(tuple.Items); break;
-                case Include { Template: ListLiteral list }: AddAll(list.Items); break;
-                case Include include: Add(include.Template); break;
-                case Expression: break;
-                default: VisitChildren(node); break;
-            }
-        }
-
-        private void Add(Expression template) => Names.Add(template is Const { Value: string name } ? name : null);
-
-        // Of a list, what is no constant is unknown and what is no text is no template.
-        private void AddAll(IReadOnlyList<Expression> templates)
-        {
-            foreach (var template in templates)
-            {
-                if (template is not Const)
-                    Names.Add(null);
-                else if (template is Const { Value: string name })
-                    Names.Add(name);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Values;
@@ -49,7 +50,7 @@ public sealed class Template : ITemplate
     public string Render(object? model = null, ITemplateVariables? variables = null)
     {
         using var output = Run(model, variables);
-        return output.Natives is { } natives ? Text.Str(NativeText.Join(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(natives))) : output.Text();
+        return TextOf(output);
     }
 
     /// <summary>Renders as UTF-8, which is handed over in one piece when all of it is there: an error leaves the target untouched.</summary>
@@ -66,7 +67,7 @@ public sealed class Template : ITemplate
     internal Value RenderValue(object? model, ITemplateVariables? variables)
     {
         using var output = Run(model, variables);
-        return output.Natives is { } natives ? NativeText.Join(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(natives)) : Value.From(output.Text());
+        return ValueOf(output);
     }
 
     /// <summary>Renders one of its blocks, or of its parents' blocks if <paramref name="name"/> is none of its own, to text.</summary>
@@ -92,7 +93,7 @@ public sealed class Template : ITemplate
     {
         using var output = _compiled.Engine.NewOutput(_compiled.Engine.NewBudget());
         await RunAsync(output, NewContext(model, variables, isAsync: true)).ConfigureAwait(false);
-        return output.Natives is { } natives ? Text.Str(NativeText.Join(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(natives))) : output.Text();
+        return TextOf(output);
     }
 
     /// <summary>The same as UTF-8.</summary>
@@ -167,6 +168,10 @@ public sealed class Template : ITemplate
 
     /// <inheritdoc/>
     public override string ToString() => Name is null ? "<Template from a string>" : $"<Template '{Name}'>";
+
+    private static Value ValueOf(Output output) => output.Natives is { } natives ? NativeText.Join(CollectionsMarshal.AsSpan(natives)) : Value.From(output.Text());
+
+    private static string TextOf(Output output) => Text.Str(ValueOf(output));
 
     private static string Take(Output output)
     {

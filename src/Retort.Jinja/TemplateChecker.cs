@@ -63,7 +63,7 @@ internal sealed class TemplateChecker(JinjaEnvironment environment, Loader loade
     {
         foreach (var target in Targets(template).Where(target => !target.Exists && !target.MayMiss))
             template.Report(target.At, $"no template '{target.Name}'. {NearestName.Advice(target.Name, _known.Value) ?? "Create it, or correct the name."}");
-        foreach (var import in template.Outline.References.OfType<FromImport>())
+        foreach (var import in template.Outline.Loads.Select(load => load.Tag).OfType<FromImport>())
             CheckImport(template, import);
         CheckBlocks(template);
         CheckSelf(template);
@@ -76,27 +76,13 @@ internal sealed class TemplateChecker(JinjaEnvironment environment, Loader loade
     /// <summary>The templates that one refers to by constant names. Of a list that holds at least one that exists, or one that is not constant, the others may be missing.</summary>
     private IEnumerable<TemplateTarget> Targets(TemplateInspection template)
     {
-        foreach (var reference in template.Outline.References)
+        foreach (var load in template.Outline.Loads)
         {
-            var (expression, mayMiss) = reference switch
-            {
-                Extends extends => (extends.Template, false),
-                Include include => (include.Template, include.IgnoreMissing),
-                Import import => (import.Template, false),
-                FromImport import => (import.Template, false),
-                _ => throw new InvalidOperationException(),
-            };
-            var choices = expression switch
-            {
-                TupleLiteral tuple => tuple.Items,
-                ListLiteral list => list.Items,
-                _ => [expression],
-            };
-            var targets = choices.OfType<Const>().Where(choice => choice.Value is string)
-                .Select(choice => Target(template, (string)choice.Value!, choice.At, mayMiss)).ToList();
-            var isCovered = targets.Count < choices.Count || targets.Exists(target => target.Exists);
+            var targets = load.Choices.OfType<Const>().Where(choice => choice.Value is string)
+                .Select(choice => Target(template, (string)choice.Value!, choice.At, load.MayMiss)).ToList();
+            var isCovered = targets.Count < load.Choices.Count || targets.Exists(target => target.Exists);
             foreach (var target in targets)
-                yield return target with { MayMiss = mayMiss || isCovered };
+                yield return target with { MayMiss = load.MayMiss || isCovered };
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class TemplateInspection
     internal void Report(TemplateError error) => _findings.Add(Of(error, FileName));
 
     internal static TemplateFinding Of(TemplateError error, string? fileName) =>
-        new(Spanning(error.Position!), error.Advice is null ? error.Reason : $"{error.Reason}{(error.Reason is [.., '.' or '!' or '?'] ? "" : ".")} {error.Advice}") { FileName = fileName };
+        new(Spanning(error.Position!), error.Explanation) { FileName = fileName };
 
     /// <summary>A position with the length of the name or the quoted text that begins there.</summary>
     private static TemplatePosition Spanning(TemplatePosition position)

@@ -10,7 +10,7 @@ internal sealed class TemplateOutline : NodeVisitor
     private bool _inMacro;
 
     /// <summary>Tags that load other templates: extends, include, import, from.</summary>
-    public List<Statement> References { get; } = [];
+    public List<TemplateLoad> Loads { get; } = [];
 
     /// <summary>Blocks with whether they stand inside of another block.</summary>
     public List<(Block Block, bool IsNested)> Blocks { get; } = [];
@@ -28,7 +28,7 @@ internal sealed class TemplateOutline : NodeVisitor
     public bool UsesSelf { get; private set; }
 
     /// <summary>Whether any tag extends another template.</summary>
-    public bool HasExtends => References.Exists(reference => reference is Extends);
+    public bool HasExtends => Loads.Exists(load => load.Tag is Extends);
 
     /// <summary>The constant name of the only template that this one extends in any case; null if there is none or it is not known.</summary>
     public string? Parent { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class TemplateOutline : NodeVisitor
     {
         var outline = new TemplateOutline();
         outline.Visit(tree);
-        if (outline.References.OfType<Extends>().ToList() is [{ Template: Const { Value: string name } } only] && tree.Body.Contains(only))
+        if (outline.Loads.FindAll(load => load.Tag is Extends) is [{ Template: Const { Value: string name } } only] && tree.Body.Contains(only.Tag))
             outline.Parent = name;
         return outline;
     }
@@ -46,9 +46,10 @@ internal sealed class TemplateOutline : NodeVisitor
     {
         switch (node)
         {
-            case Extends or Include or Import or FromImport:
-                References.Add((Statement)node);
-                break;
+            case Extends extends: Loads.Add(new(extends, extends.Template)); break;
+            case Include include: Loads.Add(new(include, include.Template, include.IgnoreMissing)); break;
+            case Import import: Loads.Add(new(import, import.Template)); break;
+            case FromImport import: Loads.Add(new(import, import.Template)); break;
             case Block block:
                 Blocks.Add((block, _openBlocks > 0));
                 _openBlocks++;
@@ -105,4 +106,16 @@ internal sealed class TemplateOutline : NodeVisitor
             case FromImport import: Assigned.UnionWith(import.Names.Select(name => name.Alias)); break;
         }
     }
+}
+
+/// <summary>A tag that loads a template, and whether it may be missing.</summary>
+internal sealed record TemplateLoad(Statement Tag, Expression Template, bool MayMiss = false)
+{
+    /// <summary>The templates of which it loads the first that exists.</summary>
+    public IReadOnlyList<Expression> Choices => Template switch
+    {
+        TupleLiteral tuple => tuple.Items,
+        ListLiteral list => list.Items,
+        _ => [Template],
+    };
 }

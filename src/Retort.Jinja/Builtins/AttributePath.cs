@@ -51,11 +51,6 @@ internal sealed class AttributePath
         return attribute.AsText is not { } text ? [attribute] : Array.ConvertAll(text.Split('.'), Part);
     }
 
-    private static Value Part(string name)
-    {
-        var digits = name.Length > 0;
-        foreach (var character in name)
-            digits &= PythonChar.IsDigit(character);
-        return digits ? Value.From(IntegerText.Parse(name, 10)) : Value.From(name);
-    }
+    private static Value Part(string name) =>
+        name.Length > 0 && name.All(character => PythonChar.IsDigit(character)) ? Value.From(IntegerText.Parse(name, 10)) : Value.From(name);
 }

@@ -8,18 +8,14 @@ namespace Retort.Jinja.Builtins;
 /// <summary>Jinja's global functions but for namespace, which the runtime makes. Source: Template Designer page, List of Global Functions.</summary>
 internal static class BuiltinGlobals
 {
-    private static readonly Signature LipsumSignature =
-        new("generate_lorem_ipsum", [], [("n", Value.From(5)), ("html", Value.True), ("min", Value.From(20)), ("max", Value.From(100))]);
-
-    private static readonly Signature JoinerSignature = new("Joiner", [], [("sep", Value.From(", "))]);
-
     public static FrozenDictionary<string, Value> Build() => new Dictionary<string, Value>
     {
         ["range"] = Function("range", "type", Range),
         ["dict"] = Function("dict", "type", Dict),
-        ["lipsum"] = Function("generate_lorem_ipsum", "function", Lipsum),
+        ["lipsum"] = Function("generate_lorem_ipsum", "function", new SignedFunction(
+            new("generate_lorem_ipsum", [], [("n", Value.From(5)), ("html", Value.True), ("min", Value.From(20)), ("max", Value.From(100))]), Lipsum).Call),
         ["cycler"] = Function("jinja2.utils.Cycler", "type", MakeCycler),
-        ["joiner"] = Function("jinja2.utils.Joiner", "type", MakeJoiner),
+        ["joiner"] = Function("jinja2.utils.Joiner", "type", new SignedFunction(new("Joiner", [], [("sep", Value.From(", "))]), static (_, a) => Value.From(new Joiner(a[0]))).Call),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static Value Function(string name, string type, JinjaFunction body) => Value.From(new FunctionValue(body, name, type));
@@ -56,10 +52,8 @@ internal static class BuiltinGlobals
         return result;
     }
 
-    private static Value Lipsum(EvalContext context, Arguments arguments)
+    private static Value Lipsum(EvalContext context, ReadOnlySpan<Value> a)
     {
-        var slots = default(Signature.Slots);
-        var a = LipsumSignature.Bind(arguments, slots);
         var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
         if (count <= 0)
             return Operators.IsTrue(a[1]) ? Value.From(Markup.Empty) : Value.Empty;
@@ -87,12 +81,6 @@ internal static class BuiltinGlobals
     private static Value MakeCycler(EvalContext context, Arguments arguments) => arguments.Names.IsEmpty
         ? Value.From(new Cycler(arguments.Positional.ToArray()))
         : throw PythonError.Type($"Cycler.__init__() got an unexpected keyword argument '{arguments.Names[0]}'");
-
-    private static Value MakeJoiner(EvalContext context, Arguments arguments)
-    {
-        var slots = default(Signature.Slots);
-        return Value.From(new Joiner(JoinerSignature.Bind(arguments, slots)[0]));
-    }
 }
 
 /// <summary>Gives its items in turn, for ever.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Retort.Jinja.Values;
@@ -7,6 +8,11 @@ namespace Retort.Jinja.Builtins;
 /// <summary>JSON as Python's <c>json.dumps</c> writes it. Objects of the host become JSON objects of their members.</summary>
 internal sealed class JsonText
 {
+    // What becomes a backslash and a letter, and the letters.
+    private const string Escaped = "\"\\\n\r\t\f\b";
+    private const string Letters = "\"\\nrtfb";
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Except(Escaped)]);
+
     private readonly StringBuilder _text = new();
     private readonly List<object> _open = [];
     private readonly Func<object, string?>? _default;
@@ -76,12 +82,7 @@ internal sealed class JsonText
                 AppendObject(value.Reference, members);
                 return;
             case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly or Guid or Uri:
-                AppendString(value.Reference switch
-                {
-                    DateTime date => Dates.IsoFormat(date, 'T'),
-                    DateTimeOffset date => Dates.IsoFormat(date, 'T'),
-                    var other => HostText.Str(other),
-                });
+                AppendString(value.Reference is Guid or Uri ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
                 throw PythonError.Type($"Object of type {Text.TypeName(value)} is not JSON serializable");
@@ -199,24 +200,23 @@ internal sealed class JsonText
     private void AppendString(string text)
     {
         _text.Append('"');
-        foreach (var character in text)
+        var rest = text.AsSpan();
+        for (var next = rest.IndexOfAnyExcept(Plain); next >= 0; next = rest.IndexOfAnyExcept(Plain))
         {
-            switch (character)
-            {
-                case '"': _text.Append("\\\""); break;
-                case '\\': _text.Append("\\\\"); break;
-                case '\n': _text.Append("\\n"); break;
-                case '\r': _text.Append("\\r"); break;
-                case '\t': _text.Append("\\t"); break;
-                case '\f': _text.Append("\\f"); break;
-                case '\b': _text.Append("\\b"); break;
-                case < ' ':
-                case > '~' when _ensureAscii && character != '\x7f':
-                    _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-                    break;
-                default: _text.Append(character); break;
-            }
+            _text.Append(rest[..next]);
+            AppendCharacter(rest[next]);
+            rest = rest[(next + 1)..];
         }
-        _text.Append('"');
+        _text.Append(rest).Append('"');
+    }
+
+    private void AppendCharacter(char character)
+    {
+        if (Escaped.IndexOf(character) is var index and >= 0)
+            _text.Append('\\').Append(Letters[index]);
+        else if (character < ' ' || _ensureAscii)
+            _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+        else
+            _text.Append(character);
     }
 }

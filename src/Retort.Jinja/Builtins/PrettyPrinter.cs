@@ -117,10 +117,8 @@ internal sealed class PrettyPrinter
         for (var i = 0; i < line.Length;)
         {
             var end = i;
-            while (end < line.Length && !PythonChar.IsSpace(line[end]))
-                end++;
-            while (end < line.Length && PythonChar.IsSpace(line[end]))
-                end++;
+            end = PythonChar.SkipWord(line, end);
+            end = PythonChar.SkipSpace(line, end);
             var candidate = current + line[i..end];
             if (CodePoints.Count(ReprWriter.Quote(candidate)) > width - (end == line.Length ? allowance : 0))
             {

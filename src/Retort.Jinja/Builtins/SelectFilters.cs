@@ -90,19 +90,13 @@ internal static class SelectFilters
 }
 
 /// <summary>The items of map in an asynchronous render, where filters may give tasks.</summary>
-internal sealed class AwaitingIterator(IEnumerator<Value> items) : ValueIterator, IAsyncEnumerable<Value>
+internal sealed class AwaitingIterator(IEnumerator<Value> items) : SequenceIterator(items), IAsyncEnumerable<Value>
 {
-    public override bool MoveNext(out Value item)
-    {
-        Depth.EnsureStack();
-        var exists = items.MoveNext();
-        item = exists ? items.Current : default;
-        return exists;
-    }
+    private readonly IEnumerator<Value> _items = items;
 
     public async IAsyncEnumerator<Value> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        while (items.MoveNext())
-            yield return Awaiting.TryGetTask(items.Current, out var task) ? await task.ConfigureAwait(false) : items.Current;
+        while (_items.MoveNext())
+            yield return Awaiting.TryGetTask(_items.Current, out var task) ? await task.ConfigureAwait(false) : _items.Current;
     }
 }

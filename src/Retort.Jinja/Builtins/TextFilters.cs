@@ -84,7 +84,7 @@ internal static class TextFilters
     {
         var leeway = a[4].IsNone ? Value.From(context.Policies.TruncateLeeway) : a[4];
         if (a[0].IsPlainString && a[1].IsInt && a[3].IsPlainString && leeway.IsInt && a[1].AsLong is >= 0 and <= int.MaxValue && leeway.AsLong is >= 0 and <= int.MaxValue
-            && TryTruncate(a[0], (int)a[1].AsLong, (int)leeway.AsLong, a[3].AsText!, Operators.IsTrue(a[2]), out var truncated))
+            && TryTruncate(a[0], (int)a[1].AsLong, (int)leeway.AsLong, a[3].AsText!, a[2], out var truncated))
         {
             return truncated;
         }
@@ -106,7 +106,7 @@ internal static class TextFilters
     }
 
     // Plain text of one unit a character, with numbers for numbers.
-    private static bool TryTruncate(in Value value, int length, int leeway, string end, bool cutsWords, out Value result)
+    private static bool TryTruncate(in Value value, int length, int leeway, string end, in Value cutsWords, out Value result)
     {
         result = value;
         var text = (string)value.Reference;
@@ -115,7 +115,7 @@ internal static class TextFilters
         if (text.Length <= (long)length + leeway)
             return true;
         var cut = text.AsSpan(0, length - end.Length);
-        if (!cutsWords && cut.LastIndexOf(' ') is var space and >= 0)
+        if (!Operators.IsTrue(cutsWords) && cut.LastIndexOf(' ') is var space and >= 0)
             cut = cut[..space];
         result = Value.From(string.Concat(cut, end));
         return true;
@@ -169,9 +169,6 @@ internal static class TextFilters
             throw new FilterArgumentError("can't handle positional and keyword arguments at the same time");
         if (arguments.Names.IsEmpty)
             return PercentFormat.Format(context, format, Value.From(new TupleValue(arguments.Positional[1..].ToArray())));
-        var names = new DictValue();
-        for (var i = 0; i < arguments.Names.Length; i++)
-            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
-        return PercentFormat.Format(context, format, Value.From(names));
+        return PercentFormat.Format(context, format, Value.From(arguments.NamedAsDict()));
     }
 }

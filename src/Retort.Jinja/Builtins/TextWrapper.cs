@@ -1,3 +1,4 @@
+using System.Buffers;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Builtins;
@@ -5,6 +6,8 @@ namespace Retort.Jinja.Builtins;
 /// <summary>Python's <c>textwrap.wrap</c> with tabs and white space left as they are. One pass over the text, no patterns that could run long.</summary>
 internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnHyphens)
 {
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\n\v\f\r");
+
     public List<string> Wrap(string text)
     {
         if (width <= 0)
@@ -68,41 +71,22 @@ internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnH
         return CodePoints.Take(word[from..to], count);
     }
 
-    private static bool IsBlank(string chunk)
-    {
-        foreach (var character in chunk)
-        {
-            if (!PythonChar.IsSpace(character))
-                return false;
-        }
-        return true;
-    }
+    private static bool IsBlank(string chunk) => chunk.All(character => PythonChar.IsSpace(character));
 
     private List<string> Chunks(string text)
     {
         var chunks = new List<string>();
         for (var i = 0; i < text.Length;)
         {
-            var end = PythonChar.IsAsciiSpace(text[i]) ? SpaceEnd(text, i) : breakOnHyphens ? WordEnd(text, i) : TokenEnd(text, i);
+            var end = PythonChar.IsAsciiSpace(text[i]) ? End(text, i, text.AsSpan(i).IndexOfAnyExcept(Spaces))
+                : breakOnHyphens ? WordEnd(text, i) : End(text, i, text.AsSpan(i).IndexOfAny(Spaces));
             chunks.Add(text[i..end]);
             i = end;
         }
         return chunks;
     }
 
-    private static int SpaceEnd(string text, int i)
-    {
-        while (i < text.Length && PythonChar.IsAsciiSpace(text[i]))
-            i++;
-        return i;
-    }
-
-    private static int TokenEnd(string text, int i)
-    {
-        while (i < text.Length && !PythonChar.IsAsciiSpace(text[i]))
-            i++;
-        return i;
-    }
+    private static int End(string text, int start, int length) => length < 0 ? text.Length : start + length;
 
     // A dash of two hyphens or more between words is a chunk; a word ends after a hyphen between letters, before such a dash, or at white space.
     private static int WordEnd(string text, int start)

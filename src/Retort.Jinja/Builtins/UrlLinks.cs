@@ -42,12 +42,10 @@ internal sealed class UrlLinks(Value trimLimit, string attributes, IReadOnlyList
         for (var i = 0; i < text.Length;)
         {
             var start = i;
-            while (i < text.Length && PythonChar.IsSpace(text[i]))
-                i++;
+            i = PythonChar.SkipSpace(text, i);
             result.Append(text, start, i - start);
             start = i;
-            while (i < text.Length && !PythonChar.IsSpace(text[i]))
-                i++;
+            i = PythonChar.SkipWord(text, i);
             if (i > start)
                 AppendWord(result, text[start..i]);
         }

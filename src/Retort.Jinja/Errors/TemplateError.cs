@@ -38,16 +38,17 @@ public class TemplateError : Exception
     /// <summary>How the innermost part that the error has left so far was entered, such as <c>included from</c>; the next outer step says it.</summary>
     internal string? Entered { get; set; }
 
+    /// <summary>What is wrong and what to do about it.</summary>
+    internal string Explanation => Advice is null ? Reason : $"{Reason}{(Reason is [.., '.' or '!' or '?'] ? "" : ".")} {Advice}";
+
     /// <inheritdoc/>
     public override string Message
     {
         get
         {
-            if (Position is null && _frames.Count == 0 && Advice is null)
-                return Reason;
-            var text = new StringBuilder(Reason);
-            if (Advice is not null)
-                text.Append(Reason is [.., '.' or '!' or '?'] ? " " : ". ").Append(Advice);
+            if (Position is null && _frames.Count == 0)
+                return Explanation;
+            var text = new StringBuilder(Explanation);
             Position?.Describe(text);
             AppendFrames(text);
             return text.ToString();

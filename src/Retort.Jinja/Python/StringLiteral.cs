@@ -40,19 +40,13 @@ internal static class StringLiteral
         {
             case '\n': return 0;
             case '\\' or '\'' or '"': result.Append(letter); return 0;
-            case 'a': result.Append('\a'); return 0;
-            case 'b': result.Append('\b'); return 0;
-            case 'f': result.Append('\f'); return 0;
-            case 'n': result.Append('\n'); return 0;
-            case 'r': result.Append('\r'); return 0;
-            case 't': result.Append('\t'); return 0;
-            case 'v': result.Append('\v'); return 0;
+            case 'a' or 'b' or 'f' or 'n' or 'r' or 't' or 'v': result.Append("\a\b\f\n\r\t\v"["abfnrtv".IndexOf(letter)]); return 0;
             case 'x': return Hex(text, index, 2, "truncated \\xXX escape", result, ref reason);
             case 'u': return Hex(text, index, 4, "truncated \\uXXXX escape", result, ref reason);
             case 'U': return Hex(text, index, 8, "truncated \\UXXXXXXXX escape", result, ref reason);
             case 'N': reason = "names of characters (\\N{...}) are not known here; write the character or its number"; return 0;
             case >= '0' and <= '7': return Octal(text, index, result);
-            case > '\x7f': result.Append('\\').Append(AsciiEscape(text[index..], out var taken)); return taken - 1;
+            case > '\x7f': return Ascii(text[index..], result);
             default: result.Append('\\').Append(letter); return 0;
         }
     }
@@ -70,10 +64,7 @@ internal static class StringLiteral
             reason = "illegal Unicode character";
             return 0;
         }
-        if (code <= 0xffff)
-            result.Append((char)code);
-        else
-            result.Append(new Rune(code).ToString());
+        result.Append(PythonChar.ToText((int)code));
         return digits;
     }
 
@@ -87,18 +78,10 @@ internal static class StringLiteral
     }
 
     // A backslash before a character beyond ASCII: the character turns into the letters of its own escape, as in Jinja.
-    private static string AsciiEscape(ReadOnlySpan<char> text, out int taken)
+    private static int Ascii(ReadOnlySpan<char> text, StringBuilder result)
     {
-        if (Rune.DecodeFromUtf16(text, out var rune, out taken) != System.Buffers.OperationStatus.Done)
-        {
-            taken = 1;
-            return string.Create(CultureInfo.InvariantCulture, $"u{(int)text[0]:x4}");
-        }
-        return rune.Value switch
-        {
-            <= 0xff => string.Create(CultureInfo.InvariantCulture, $"x{rune.Value:x2}"),
-            <= 0xffff => string.Create(CultureInfo.InvariantCulture, $"u{rune.Value:x4}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"U{rune.Value:x8}"),
-        };
+        var isWhole = Rune.DecodeFromUtf16(text, out var rune, out var taken) == System.Buffers.OperationStatus.Done;
+        result.Append(PythonChar.Escape(isWhole ? rune.Value : text[0]));
+        return isWhole ? taken - 1 : 0;
     }
 }

@@ -3,7 +3,6 @@ namespace Retort.Jinja.Runtime;
 /// <summary>A template ready to run: its root, its blocks, and what of it other templates may ask.</summary>
 internal sealed class CompiledTemplate(Engine engine, SourceText source, GlobalsTable? globals)
 {
-    private readonly Lock _moduleLock = new();
     private TemplateModule? _module;
 
     public Engine Engine { get; } = engine;
@@ -32,43 +31,28 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
     public RenderContext NewContext(VariableSource? data, RenderState state) => new(this, new GlobalsSource(data, Globals, Engine.Globals), state);
 
     /// <summary>The module for imports without context; made once, unless the importing template has globals that this one lacks.</summary>
-    public TemplateModule DefaultModule(RenderContext importer)
-    {
-        if (importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals))
-            return MakeModule(new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State)));
-        return SharedModule(importer.State);
-    }
+    public TemplateModule DefaultModule(RenderContext importer) => ContextOver(importer) is { } context ? MakeModule(context) : SharedModule(importer.State);
 
-    public TemplateModule SharedModule(RenderState? state = null)
-    {
-        if (_module is { } module)
-            return module;
-        module = MakeModule(NewContext(null, new RenderState(state)));
-        lock (_moduleLock)
-            return _module ??= module;
-    }
+    public ValueTask<TemplateModule> DefaultModuleAsync(RenderContext importer) =>
+        ContextOver(importer) is { } context ? MakeModuleAsync(context) : SharedModuleAsync(importer.State);
+
+    public TemplateModule SharedModule(RenderState? state = null) => _module ?? Share(MakeModule(NewContext(null, new RenderState(state))));
+
+    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state) =>
+        _module ?? Share(await MakeModuleAsync(NewContext(null, new RenderState(state))).ConfigureAwait(false));
+
+    // The first that is made is everybody's.
+    private TemplateModule Share(TemplateModule made) => Interlocked.CompareExchange(ref _module, made, null) ?? made;
+
+    private RenderContext? ContextOver(RenderContext importer) => importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals)
+        ? new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State))
+        : null;
 
     public TemplateModule MakeModule(RenderContext context)
     {
         using var output = Engine.NewOutput(context.State.Budget);
         Root.Run(context, output, "imported from");
         return new TemplateModule(this, context, output);
-    }
-
-    public async ValueTask<TemplateModule> DefaultModuleAsync(RenderContext importer)
-    {
-        if (importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals))
-            return await MakeModuleAsync(new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State))).ConfigureAwait(false);
-        return await SharedModuleAsync(importer.State).ConfigureAwait(false);
-    }
-
-    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state)
-    {
-        if (_module is { } module)
-            return module;
-        module = await MakeModuleAsync(NewContext(null, new RenderState(state))).ConfigureAwait(false);
-        lock (_moduleLock)
-            return _module ??= module;
     }
 
     public async ValueTask<TemplateModule> MakeModuleAsync(RenderContext context)

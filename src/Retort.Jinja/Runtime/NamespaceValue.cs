@@ -10,13 +10,11 @@ internal sealed class NamespaceValue : TemplateObject
     /// <summary>The global function: takes what Python's <c>dict()</c> takes.</summary>
     public static Value Create(EvalContext context, Arguments arguments)
     {
+        var dict = new DictValue();
+        DictMethods.Fill(Value.From(dict), arguments, "dict");
         var made = new NamespaceValue();
-        if (arguments.Positional.Length > 1)
-            throw PythonError.Type($"dict expected at most 1 argument, got {arguments.Positional.Length}");
-        if (arguments.Positional.Length == 1)
-            made.AddAll(context, arguments.Positional[0]);
-        for (var i = 0; i < arguments.Names.Length; i++)
-            made.Set(arguments.Names[i], arguments.Named[i]);
+        foreach (var (key, value) in dict.Items)
+            made.Set(Text.Str(key), value);
         return Value.From(made);
     }
 
@@ -37,22 +35,4 @@ internal sealed class NamespaceValue : TemplateObject
     public override string Repr() => Text.Repr(Value.From(this));
 
     internal override (string Name, IReadOnlyDictionary<string, Value> Values)? ReprAttributes => ("Namespace", _attributes);
-
-    private void AddAll(EvalContext context, in Value source)
-    {
-        if (source.IsUndefined)
-            throw ((Undefined)source.Reference).Error();
-        var isDict = source.Kind == ValueKind.Dict;
-        var pair = new Value[2];
-        foreach (var item in Iteration.ToList(source))
-        {
-            if (isDict)
-            {
-                Set(Text.Str(item), Members.GetItem(context, source, item));
-                continue;
-            }
-            Iteration.Unpack(item, pair);
-            Set(Text.Str(pair[0]), pair[1]);
-        }
-    }
 }

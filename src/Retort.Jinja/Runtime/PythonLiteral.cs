@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text;
 using Retort.Jinja.Values;
 
@@ -25,8 +23,9 @@ internal ref struct PythonLiteral
         var reader = new PythonLiteral(text);
         try
         {
-            if (!reader.Top(out value))
+            if (reader.Top() is not { } read)
                 return false;
+            value = read;
             reader.Skip(newlines: true);
             return reader._next == text.Length;
         }
@@ -37,230 +36,143 @@ internal ref struct PythonLiteral
         }
     }
 
-    private bool Top(out Value value)
+    // What follows reads one thing each; null where it is no literal.
+    private Value? Top()
     {
-        if (!Item(out value))
-            return false;
+        if (Item() is not { } first)
+            return null;
         Skip(newlines: false);
         if (Peek() != ',')
-            return true;
+            return first;
         // A tuple without parentheses.
-        var items = new List<Value> { value };
+        List<Value> items = [first];
         while (Take(','))
         {
             Skip(newlines: false);
             if (_next == _text.Length || Peek() == '\n')
                 break;
-            if (!Item(out value))
-                return false;
-            items.Add(value);
+            if (Item() is not { } item)
+                return null;
+            items.Add(item);
             Skip(newlines: false);
         }
-        value = Value.From(new TupleValue([.. items]));
-        return true;
+        return Value.From(new TupleValue([.. items]));
     }
 
-    private bool Item(out Value value)
+    private Value? Item()
     {
-        value = default;
         if (++_depth > MaxDepth)
-            return false;
+            return null;
         Skip(newlines: _depth > 1);
         var read = Peek() switch
         {
-            '(' => Tuple(out value),
-            '[' => List(out value),
-            '{' => Braces(out value),
-            '+' or '-' => Signed(out value),
-            >= '0' and <= '9' or '.' => Number(out value),
-            _ => Word(out value),
+            '(' => Items(')') is not (var items, var comma) ? null : items.Count == 1 && !comma ? items[0] : Value.From(new TupleValue([.. items])),
+            '[' => Items(']') is var (items, _) ? Value.From(new ListValue(items)) : null,
+            '{' => Braces(),
+            '+' or '-' => Signed(),
+            >= '0' and <= '9' or '.' => Number(),
+            _ => Word(),
         };
         _depth--;
         return read;
     }
 
-    private bool Tuple(out Value value)
-    {
-        value = default;
-        if (!Items(')', out var items, out var comma))
-            return false;
-        value = items.Count == 1 && !comma ? items[0] : Value.From(new TupleValue([.. items]));
-        return true;
-    }
-
-    private bool List(out Value value)
-    {
-        value = default;
-        if (!Items(']', out var items, out _))
-            return false;
-        value = Value.From(new ListValue(items));
-        return true;
-    }
-
-    private bool Items(char close, out List<Value> items, out bool comma)
+    private (List<Value> Items, bool EndWithComma)? Items(char close)
     {
         _next++;
-        items = [];
-        comma = false;
-        while (true)
+        var items = new List<Value>();
+        for (var comma = false; ; comma = Take(','))
         {
             Skip(newlines: true);
             if (Take(close))
-                return true;
-            if (items.Count > 0 && !comma)
-                return false;
-            if (!Item(out var item))
-                return false;
+                return (items, comma);
+            if ((items.Count > 0 && !comma) || Item() is not { } item)
+                return null;
             items.Add(item);
             Skip(newlines: true);
-            comma = Take(',');
         }
     }
 
-    private bool Braces(out Value value)
+    private Value? Braces()
     {
         var start = _next++;
-        value = default;
-        Skip(newlines: true);
         var dict = new DictValue();
-        value = Value.From(dict);
-        if (Take('}'))
-            return true;
-        while (Item(out var key))
+        for (var comma = true; ; comma = Take(','))
         {
+            Skip(newlines: true);
+            if (Take('}'))
+                return Value.From(dict);
+            if (!comma || Item() is not { } key)
+                return null;
             Skip(newlines: true);
             if (dict.Length == 0 && Peek() is ',' or '}')
             {
                 _next = start;
-                return Set(out value);
+                return Items('}') is var (items, _) ? Value.From(new SetValue(items)) : null;
             }
-            if (!Take(':') || !Item(out var item))
-                return false;
+            if (!Take(':') || Item() is not { } item)
+                return null;
             dict.Set(key, item);
             Skip(newlines: true);
-            var comma = Take(',');
-            Skip(newlines: true);
-            if (Take('}'))
-                return true;
-            if (!comma)
-                return false;
         }
-        return false;
     }
 
-    private bool Set(out Value value)
-    {
-        value = default;
-        if (!Items('}', out var items, out _))
-            return false;
-        value = Value.From(new SetValue(items));
-        return true;
-    }
-
-    private bool Signed(out Value value)
+    private Value? Signed()
     {
         var negative = _text[_next++] == '-';
-        if (!Item(out value) || !value.IsNumber || value.IsBool)
-            return false;
-        value = negative ? Operators.Negate(value) : value;
-        return true;
+        if (Item() is not { IsNumber: true, IsBool: false } number)
+            return null;
+        return negative ? Operators.Negate(number) : number;
     }
 
-    private bool Number(out Value value)
+    private Value? Number()
     {
         var start = _next;
         while (_next < _text.Length && (char.IsAsciiLetterOrDigit(_text[_next]) || _text[_next] is '.' or '_'
             || (_text[_next] is '+' or '-' && _text[_next - 1] is 'e' or 'E' && !_text[start..].StartsWith("0x", StringComparison.OrdinalIgnoreCase))))
             _next++;
-        var text = _text[start.._next].ToString();
-        value = default;
-        if (text.Contains("__", StringComparison.Ordinal) || text.EndsWith('_') || text.StartsWith('_'))
-            return false;
-        text = text.Replace("_", "", StringComparison.Ordinal);
-        if (text.Length > 1 && text[0] == '0' && char.IsAsciiLetter(text[1]) && char.ToLowerInvariant(text[1]) != 'e')
-            return Radix(text, out value);
-        if (text.All(char.IsAsciiDigit))
-        {
-            value = Value.From(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
-            return text[0] != '0' || text.All(digit => digit == '0');
-        }
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
-            return false;
-        value = Value.From(number);
-        return true;
+        return NumberLiteral.Read(_text[start.._next].ToString()) is { } number ? Value.FromObject(number) : null;
     }
 
-    private static bool Radix(string text, out Value value)
+    private Value? Word()
     {
-        value = default;
-        var radix = char.ToLowerInvariant(text[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 };
-        if (radix == 0 || text.Length == 2)
-            return false;
-        var number = BigInteger.Zero;
-        foreach (var character in text.AsSpan(2))
-        {
-            var digit = char.IsAsciiHexDigit(character) ? Convert.ToInt32(character.ToString(), 16) : 99;
-            if (digit >= radix)
-                return false;
-            number = (number * radix) + digit;
-        }
-        value = Value.From(number);
-        return true;
-    }
-
-    private bool Word(out Value value)
-    {
-        value = default;
-        var start = _next;
-        while (_next < _text.Length && char.IsAsciiLetter(_text[_next]))
-            _next++;
-        var word = _text[start.._next];
-        if (_next < _text.Length && _text[_next] is '\'' or '"')
-            return Strings(word, out value);
+        var word = Letters();
+        if (Peek() is '\'' or '"')
+            return Strings(word);
         switch (word)
         {
-            case "True": value = Value.True; return true;
-            case "False": value = Value.False; return true;
-            case "None": return true;
+            case "True": return Value.True;
+            case "False": return Value.False;
+            case "None": return Value.None;
             case "set" when _text[_next..].StartsWith("()"):
                 _next += 2;
-                value = Value.From(new SetValue([]));
-                return true;
-            default: return false;
+                return Value.From(new SetValue([]));
+            default: return null;
         }
     }
 
     // Adjacent strings are one; bytes and text do not mix.
-    private bool Strings(ReadOnlySpan<char> prefix, out Value value)
+    private Value? Strings(ReadOnlySpan<char> prefix)
     {
-        value = default;
         var text = new StringBuilder();
         var bytes = prefix.ContainsAny('b', 'B');
-        while (true)
+        do
         {
-            if (prefix.ToString().ToLowerInvariant() is not ("" or "r" or "u" or "b" or "br" or "rb") || prefix.ContainsAny('b', 'B') != bytes)
-                return false;
-            if (!StringBody(prefix.ContainsAny('r', 'R'), text))
-                return false;
-            var mark = _next;
+            if (prefix.ToString().ToLowerInvariant() is not ("" or "r" or "u" or "b" or "br" or "rb") || prefix.ContainsAny('b', 'B') != bytes
+                || StringBody(prefix.ContainsAny('r', 'R')) is not { } part)
+                return null;
+            text.Append(part);
             Skip(newlines: _depth > 1);
-            var start = _next;
-            while (_next < _text.Length && char.IsAsciiLetter(_text[_next]))
-                _next++;
-            if (_next >= _text.Length || _text[_next] is not ('\'' or '"'))
-            {
-                _next = mark;
-                break;
-            }
-            prefix = _text[start.._next];
+            prefix = Letters();
         }
-        if (bytes && text.ToString().Any(character => character > 0xff))
-            return false;
-        value = bytes ? Value.From(Encoding.Latin1.GetBytes(text.ToString())) : Value.From(text.ToString());
-        return true;
+        while (Peek() is '\'' or '"');
+        // Letters before anything else are no part of it.
+        _next -= prefix.Length;
+        var whole = text.ToString();
+        return !bytes ? Value.From(whole) : whole.Any(character => character > 0xff) ? null : Value.From(Encoding.Latin1.GetBytes(whole));
     }
 
-    private bool StringBody(bool raw, StringBuilder text)
+    private string? StringBody(bool raw)
     {
         var quote = _text[_next];
         var triple = _text[_next..].StartsWith([quote, quote, quote]);
@@ -272,19 +184,21 @@ internal ref struct PythonLiteral
             {
                 var inner = _text[start.._next];
                 _next += triple ? 3 : 1;
-                if (raw)
-                    text.Append(inner);
-                else if (StringLiteral.Unescape(inner, out _) is { } plain)
-                    text.Append(plain);
-                else
-                    return false;
-                return true;
+                return raw ? inner.ToString() : StringLiteral.Unescape(inner, out _);
             }
             if (_text[_next] == '\n' && !triple)
-                return false;
+                return null;
             _next += _text[_next] == '\\' ? 2 : 1;
         }
-        return false;
+        return null;
+    }
+
+    private ReadOnlySpan<char> Letters()
+    {
+        var start = _next;
+        while (char.IsAsciiLetter(Peek()))
+            _next++;
+        return _text[start.._next];
     }
 
     private readonly char Peek() => _next < _text.Length ? _text[_next] : '\0';

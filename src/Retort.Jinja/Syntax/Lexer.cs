@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Retort.Jinja.Syntax;
@@ -10,6 +10,9 @@ namespace Retort.Jinja.Syntax;
 /// </summary>
 internal sealed class Lexer
 {
+    private static readonly FrozenDictionary<string, TokenKind>.AlternateLookup<ReadOnlySpan<char>> Operators = Enum.GetValues<TokenKind>()
+        .Where(kind => kind is >= TokenKind.Add and <= TokenKind.Semicolon).ToFrozenDictionary(Token.Describe).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly LexerOptions _options;
     private readonly SourceText _source;
     private readonly string _text;
@@ -104,7 +107,7 @@ internal sealed class Lexer
     {
         if (sign == '-')
         {
-            while (end > start && PythonCharacter.IsSpace(_text[end - 1]))
+            while (end > start && PythonChar.IsSpace(_text[end - 1]))
                 end--;
             return end;
         }
@@ -116,7 +119,7 @@ internal sealed class Lexer
         line = Math.Max(line, start);
         for (var i = line; i < end; i++)
         {
-            if (!PythonCharacter.IsSpace(_text[i]))
+            if (!PythonChar.IsSpace(_text[i]))
                 return end;
         }
         return line;
@@ -186,12 +189,7 @@ internal sealed class Lexer
 
     private bool Matches(int index, string value) => index < _text.Length && _text.AsSpan(index).StartsWith(value);
 
-    private int SkipSpace(int index)
-    {
-        while (index < _text.Length && PythonCharacter.IsSpace(_text[index]))
-            index++;
-        return index;
-    }
+    private int SkipSpace(int index) => PythonChar.SkipSpace(_text, index);
 
     private void Inside(TagKind tag)
     {
@@ -232,7 +230,7 @@ internal sealed class Lexer
     {
         var start = _position;
         var character = _text[start];
-        if (PythonCharacter.IsSpace(character))
+        if (PythonChar.IsSpace(character))
             _position = SkipSpace(start);
         else if (char.IsAsciiDigit(character))
             Number(start);
@@ -244,15 +242,10 @@ internal sealed class Lexer
 
     private void Number(int start)
     {
-        if ((start == 0 || _text[start - 1] != '.') && NumberScanner.Float(_text, start) is { } floatEnd)
-        {
-            var value = double.Parse(_text[start..floatEnd].Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture);
-            Emit(TokenKind.Float, start, floatEnd, value);
-            _position = floatEnd;
-            return;
-        }
-        var end = NumberScanner.Integer(_text, start, out var number);
-        Emit(TokenKind.Integer, start, end, number <= long.MaxValue ? (object)(long)number : number);
+        var length = start == 0 || _text[start - 1] != '.' ? NumberLiteral.FloatLength(_text.AsSpan(start)) : 0;
+        var kind = length > 0 ? TokenKind.Float : TokenKind.Integer;
+        var end = start + (length > 0 ? length : NumberLiteral.IntegerLength(_text.AsSpan(start)));
+        Emit(kind, start, end, NumberLiteral.Read(_text[start..end], int.MaxValue));
         _position = end;
     }
 
@@ -280,14 +273,14 @@ internal sealed class Lexer
         var isAscii = end == _text.Length || char.IsAscii(_text[end]);
         while (!isAscii && end < _text.Length)
         {
-            if (Rune.DecodeFromUtf16(_text.AsSpan(end), out var rune, out var taken) != OperationStatus.Done || !PythonCharacter.IsWord(rune))
+            if (Rune.DecodeFromUtf16(_text.AsSpan(end), out var rune, out var taken) != OperationStatus.Done || !(PythonChar.IsWord(rune.Value) || PythonChar.IsIdentifierPart(rune.Value)))
                 break;
             end += taken;
         }
         if (end == start)
             return false;
         var name = _text[start..end];
-        if (!isAscii && !PythonCharacter.IsIdentifier(name))
+        if (!isAscii && !PythonChar.IsIdentifier(name))
             throw Error("Invalid character in identifier", start, end - start);
         _tokens.Add(new Token(TokenKind.Name, name, _source.PositionOf(start)) { Length = name.Length });
         _position = end;
@@ -296,9 +289,13 @@ internal sealed class Lexer
 
     private void Operator(int start)
     {
-        var (kind, length) = OperatorAt(_text[start], start + 1 < _text.Length ? _text[start + 1] : '\0');
-        if (length == 0)
-            throw Unexpected(start);
+        var length = Math.Min(2, _text.Length - start);
+        TokenKind kind;
+        while (!Operators.TryGetValue(_text.AsSpan(start, length), out kind))
+        {
+            if (--length == 0)
+                throw Unexpected(start);
+        }
         switch (kind)
         {
             case TokenKind.LeftParen: _open.Push(')'); break;
@@ -315,37 +312,6 @@ internal sealed class Lexer
         Emit(kind, start, start + length);
         _position = start + length;
     }
-
-    private static (TokenKind Kind, int Length) OperatorAt(char first, char second) => (first, second) switch
-    {
-        ('/', '/') => (TokenKind.FloorDiv, 2),
-        ('*', '*') => (TokenKind.Pow, 2),
-        ('=', '=') => (TokenKind.Eq, 2),
-        ('!', '=') => (TokenKind.Ne, 2),
-        ('>', '=') => (TokenKind.GtEq, 2),
-        ('<', '=') => (TokenKind.LtEq, 2),
-        ('+', _) => (TokenKind.Add, 1),
-        ('-', _) => (TokenKind.Sub, 1),
-        ('/', _) => (TokenKind.Div, 1),
-        ('*', _) => (TokenKind.Mul, 1),
-        ('%', _) => (TokenKind.Mod, 1),
-        ('~', _) => (TokenKind.Tilde, 1),
-        ('[', _) => (TokenKind.LeftBracket, 1),
-        (']', _) => (TokenKind.RightBracket, 1),
-        ('(', _) => (TokenKind.LeftParen, 1),
-        (')', _) => (TokenKind.RightParen, 1),
-        ('{', _) => (TokenKind.LeftBrace, 1),
-        ('}', _) => (TokenKind.RightBrace, 1),
-        ('>', _) => (TokenKind.Gt, 1),
-        ('<', _) => (TokenKind.Lt, 1),
-        ('=', _) => (TokenKind.Assign, 1),
-        ('.', _) => (TokenKind.Dot, 1),
-        (':', _) => (TokenKind.Colon, 1),
-        ('|', _) => (TokenKind.Pipe, 1),
-        (',', _) => (TokenKind.Comma, 1),
-        (';', _) => (TokenKind.Semicolon, 1),
-        _ => (TokenKind.Error, 0),
-    };
 
     private void Emit(TokenKind kind, int start, int end, object? value = null) =>
         _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });

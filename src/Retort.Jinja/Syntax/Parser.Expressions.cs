@@ -31,31 +31,26 @@ public sealed partial class Parser
         return value;
     }
 
-    private Expression ParseOr()
-    {
-        var at = Stream.Current.At;
-        var left = ParseAnd();
-        for (var depth = 0; Stream.SkipIfName("or"); at = Stream.Current.At)
-            left = Chain(BinaryOperator.Or, left, ParseAnd(), at, ref depth);
-        return left;
-    }
+    private Expression ParseOr() => ParseChain(static parser => parser.ParseAnd(), static token => token.IsName("or") ? BinaryOperator.Or : null);
 
-    private Expression ParseAnd()
-    {
-        var at = Stream.Current.At;
-        var left = ParseNot();
-        for (var depth = 0; Stream.SkipIfName("and"); at = Stream.Current.At)
-            left = Chain(BinaryOperator.And, left, ParseNot(), at, ref depth);
-        return left;
-    }
+    private Expression ParseAnd() => ParseChain(static parser => parser.ParseNot(), static token => token.IsName("and") ? BinaryOperator.And : null);
 
     // A long chain leans to the left as deep as it is long.
     private const int MaxChain = 500;
 
-    private Binary Chain(BinaryOperator op, Expression left, Expression right, SourcePosition at, ref int length)
+    /// <summary>Operands with operators between them that bind alike.</summary>
+    private Expression ParseChain(Func<Parser, Expression> operand, Func<Token, BinaryOperator?> operatorOf)
     {
-        Lengthen(ref length);
-        return new Binary(op, left, right, at);
+        var at = Stream.Current.At;
+        var left = operand(this);
+        for (var length = 0; operatorOf(Stream.Current) is { } op; at = Stream.Current.At)
+        {
+            Stream.Next();
+            var right = operand(this);
+            Lengthen(ref length);
+            left = new Binary(op, left, right, at);
+        }
+        return left;
     }
 
     private void Lengthen(ref int length)
@@ -108,17 +103,12 @@ public sealed partial class Parser
         return op;
     }
 
-    private Expression ParseSum()
+    private Expression ParseSum() => ParseChain(static parser => parser.ParseConcat(), static token => token.Kind switch
     {
-        var at = Stream.Current.At;
-        var left = ParseConcat();
-        for (var depth = 0; Stream.Current.Kind is TokenKind.Add or TokenKind.Sub; at = Stream.Current.At)
-        {
-            var op = Stream.Next().Kind == TokenKind.Add ? BinaryOperator.Add : BinaryOperator.Subtract;
-            left = Chain(op, left, ParseConcat(), at, ref depth);
-        }
-        return left;
-    }
+        TokenKind.Add => BinaryOperator.Add,
+        TokenKind.Sub => BinaryOperator.Subtract,
+        _ => null,
+    });
 
     private Expression ParseConcat()
     {
@@ -132,35 +122,16 @@ public sealed partial class Parser
         return new Concat(operands, at);
     }
 
-    private Expression ParseProduct()
-    {
-        var at = Stream.Current.At;
-        var left = ParsePower();
-        for (var depth = 0; ProductOperatorHere() is { } op; at = Stream.Current.At)
-        {
-            Stream.Next();
-            left = Chain(op, left, ParsePower(), at, ref depth);
-        }
-        return left;
-    }
-
-    private BinaryOperator? ProductOperatorHere() => Stream.Current.Kind switch
+    private Expression ParseProduct() => ParseChain(static parser => parser.ParsePower(), static token => token.Kind switch
     {
         TokenKind.Mul => BinaryOperator.Multiply,
         TokenKind.Div => BinaryOperator.Divide,
         TokenKind.FloorDiv => BinaryOperator.FloorDivide,
         TokenKind.Mod => BinaryOperator.Modulo,
         _ => null,
-    };
+    });
 
-    private Expression ParsePower()
-    {
-        var at = Stream.Current.At;
-        var left = ParseUnary();
-        for (var depth = 0; Stream.SkipIf(TokenKind.Pow); at = Stream.Current.At)
-            left = Chain(BinaryOperator.Power, left, ParseUnary(), at, ref depth);
-        return left;
-    }
+    private Expression ParsePower() => ParseChain(static parser => parser.ParseUnary(), static token => token.Kind == TokenKind.Pow ? BinaryOperator.Power : null);
 
     private Expression ParseUnary(bool withFilter = true)
     {
@@ -266,15 +237,7 @@ public sealed partial class Parser
     private ListLiteral ParseList()
     {
         var at = Stream.Expect(TokenKind.LeftBracket).At;
-        var items = new List<Expression>();
-        while (Stream.Current.Kind != TokenKind.RightBracket)
-        {
-            if (items.Count > 0)
-                Stream.Expect(TokenKind.Comma);
-            if (Stream.Current.Kind == TokenKind.RightBracket)
-                break;
-            items.Add(ParseExpression());
-        }
+        var items = ParseItems(TokenKind.RightBracket, () => ParseExpression(), mayEndWithComma: true);
         Stream.Expect(TokenKind.RightBracket);
         return new ListLiteral(items, at);
     }
@@ -282,18 +245,30 @@ public sealed partial class Parser
     private DictLiteral ParseDict()
     {
         var at = Stream.Expect(TokenKind.LeftBrace).At;
-        var items = new List<Pair>();
-        while (Stream.Current.Kind != TokenKind.RightBrace)
+        var items = ParseItems(TokenKind.RightBrace, ParsePair, mayEndWithComma: true);
+        Stream.Expect(TokenKind.RightBrace);
+        return new DictLiteral(items, at);
+    }
+
+    private Pair ParsePair()
+    {
+        var key = ParseExpression();
+        Stream.Expect(TokenKind.Colon);
+        return new Pair(key, ParseExpression(), key.At);
+    }
+
+    /// <summary>What stands before a token, with commas between the items.</summary>
+    private List<T> ParseItems<T>(TokenKind end, Func<T> parse, bool mayEndWithComma = false)
+    {
+        var items = new List<T>();
+        while (Stream.Current.Kind != end)
         {
             if (items.Count > 0)
                 Stream.Expect(TokenKind.Comma);
-            if (Stream.Current.Kind == TokenKind.RightBrace)
+            if (mayEndWithComma && Stream.Current.Kind == end)
                 break;
-            var key = ParseExpression();
-            Stream.Expect(TokenKind.Colon);
-            items.Add(new Pair(key, ParseExpression(), key.At));
+            items.Add(parse());
         }
-        Stream.Expect(TokenKind.RightBrace);
-        return new DictLiteral(items, at);
+        return items;
     }
 }

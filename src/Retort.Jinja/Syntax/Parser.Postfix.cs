@@ -59,13 +59,7 @@ public sealed partial class Parser
     private GetItem ParseSubscript(Expression operand)
     {
         var at = Stream.Next().At;
-        var keys = new List<Expression>();
-        while (Stream.Current.Kind != TokenKind.RightBracket)
-        {
-            if (keys.Count > 0)
-                Stream.Expect(TokenKind.Comma);
-            keys.Add(ParseKey());
-        }
+        var keys = ParseItems(TokenKind.RightBracket, ParseKey);
         Stream.Expect(TokenKind.RightBracket);
         return new GetItem(operand, keys.Count == 1 ? keys[0] : new TupleLiteral(keys, at), at);
     }

@@ -2,17 +2,10 @@ namespace Retort.Jinja.Syntax;
 
 public sealed partial class Parser
 {
-    private static readonly string[] EndSet = ["endset"];
     private static readonly string[] EndForOrElse = ["endfor", "else"];
-    private static readonly string[] EndFor = ["endfor"];
     private static readonly string[] EndIfOrElse = ["elif", "else", "endif"];
-    private static readonly string[] EndIf = ["endif"];
-    private static readonly string[] EndWith = ["endwith"];
-    private static readonly string[] EndAutoescape = ["endautoescape"];
-    private static readonly string[] EndBlock = ["endblock"];
-    private static readonly string[] EndCall = ["endcall"];
-    private static readonly string[] EndFilter = ["endfilter"];
-    private static readonly string[] EndMacro = ["endmacro"];
+
+    private IReadOnlyList<Statement> ParseUntil(string endTag) => ParseStatements([endTag], skipEnd: true);
 
     private Statement ParseSet()
     {
@@ -21,7 +14,7 @@ public sealed partial class Parser
         if (Stream.SkipIf(TokenKind.Assign))
             return new Assign(target, ParseTuple(), at);
         var filter = ParseFilters(null);
-        return new AssignBlock(target, (Filter?)filter, ParseStatements(EndSet, skipEnd: true), at);
+        return new AssignBlock(target, (Filter?)filter, ParseUntil("endset"), at);
     }
 
     private For ParseFor()
@@ -33,7 +26,7 @@ public sealed partial class Parser
         var test = Stream.SkipIfName("if") ? ParseExpression() : null;
         var recursive = Stream.SkipIfName("recursive");
         var body = ParseStatements(EndForOrElse);
-        var otherwise = Stream.Next().Text == "endfor" ? [] : ParseStatements(EndFor, skipEnd: true);
+        var otherwise = Stream.Next().Text == "endfor" ? [] : ParseUntil("endfor");
         return new For(target, iter, body, otherwise, test, recursive, at);
     }
 
@@ -52,7 +45,7 @@ public sealed partial class Parser
                 elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
                 continue;
             }
-            IReadOnlyList<Statement> otherwise = token.Text == "else" ? ParseStatements(EndIf, skipEnd: true) : [];
+            IReadOnlyList<Statement> otherwise = token.Text == "else" ? ParseUntil("endif") : [];
             return new If(test, body, elifs, otherwise, at);
         }
     }
@@ -60,23 +53,21 @@ public sealed partial class Parser
     private With ParseWith()
     {
         var at = Stream.Next().At;
-        var targets = new List<Target>();
         var values = new List<Expression>();
-        while (Stream.Current.Kind != TokenKind.BlockEnd)
+        var targets = ParseItems(TokenKind.BlockEnd, () =>
         {
-            if (targets.Count > 0)
-                Stream.Expect(TokenKind.Comma);
-            targets.Add(ParseTarget());
+            var target = ParseTarget();
             Stream.Expect(TokenKind.Assign);
             values.Add(ParseExpression());
-        }
-        return new With(targets, values, ParseStatements(EndWith, skipEnd: true), at);
+            return target;
+        });
+        return new With(targets, values, ParseUntil("endwith"), at);
     }
 
     private Autoescape ParseAutoescape()
     {
         var at = Stream.Next().At;
-        return new Autoescape(ParseExpression(), ParseStatements(EndAutoescape, skipEnd: true), at);
+        return new Autoescape(ParseExpression(), ParseUntil("endautoescape"), at);
     }
 
     private Block ParseBlock()
@@ -87,7 +78,7 @@ public sealed partial class Parser
         var required = Stream.SkipIfName("required");
         if (Stream.Current.Kind == TokenKind.Sub)
             throw Fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
-        var body = ParseStatements(EndBlock, skipEnd: true);
+        var body = ParseUntil("endblock");
         if (required && !body.All(IsBlank))
             throw Fail("Required blocks can only contain comments or whitespace");
         Stream.SkipIfName(name);
@@ -95,7 +86,7 @@ public sealed partial class Parser
     }
 
     private static bool IsBlank(Statement statement) =>
-        statement is Output output && output.Parts.All(part => part is TemplateData data && data.Data.All(PythonCharacter.IsSpace));
+        statement is Output output && output.Parts.All(part => part is TemplateData data && data.Data.All(PythonChar.IsSpace));
 
     private Extends ParseExtends()
     {
@@ -186,14 +177,14 @@ public sealed partial class Parser
         var parameters = Stream.Current.Kind == TokenKind.LeftParen ? ParseSignature() : [];
         if (ParseExpression() is not Call call)
             throw Fail("expected call", at);
-        return new CallBlock(call, parameters, ParseStatements(EndCall, skipEnd: true), at);
+        return new CallBlock(call, parameters, ParseUntil("endcall"), at);
     }
 
     private FilterBlock ParseFilterBlock()
     {
         var at = Stream.Next().At;
         var filter = (Filter)ParseFilters(null, startInline: true)!;
-        return new FilterBlock(ParseStatements(EndFilter, skipEnd: true), filter, at);
+        return new FilterBlock(ParseUntil("endfilter"), filter, at);
     }
 
     private Macro ParseMacro()
@@ -201,20 +192,13 @@ public sealed partial class Parser
         var at = Stream.Next().At;
         var name = ParseNameTarget().Name;
         var parameters = ParseSignature();
-        return new Macro(name, parameters, ParseStatements(EndMacro, skipEnd: true), at);
+        return new Macro(name, parameters, ParseUntil("endmacro"), at);
     }
 
     private Output ParsePrint()
     {
         var at = Stream.Next().At;
-        var parts = new List<Expression>();
-        while (Stream.Current.Kind != TokenKind.BlockEnd)
-        {
-            if (parts.Count > 0)
-                Stream.Expect(TokenKind.Comma);
-            parts.Add(ParseExpression());
-        }
-        return new Output(parts, at);
+        return new Output(ParseItems(TokenKind.BlockEnd, () => ParseExpression()), at);
     }
 
     /// <summary>Parses what can be assigned to: names, tuples of them, and attributes of namespaces if asked.</summary>

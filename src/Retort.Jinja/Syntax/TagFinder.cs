@@ -105,14 +105,14 @@ internal sealed class TagFinder
     {
         var place = index + _options.BlockStart.Length;
         var sign = place < text.Length && text[place] is '-' or '+' ? text[place++] : '\0';
-        place = SkipSpace(text, place);
+        place = PythonChar.SkipSpace(text, place);
         if (!StartsWith(text, place, "raw"))
             return default;
-        place = SkipSpace(text, place + 3);
+        place = PythonChar.SkipSpace(text, place + 3);
         if (StartsWith(text, place, _options.BlockEnd))
             return new TagStart(TagKind.Raw, index, place + _options.BlockEnd.Length, sign);
         if (place < text.Length && text[place] == '-' && StartsWith(text, place + 1, _options.BlockEnd))
-            return new TagStart(TagKind.Raw, index, SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
+            return new TagStart(TagKind.Raw, index, PythonChar.SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
         return default;
     }
 
@@ -129,20 +129,13 @@ internal sealed class TagFinder
     // At the start of a line or right after a character that is no blank: the place after the blanks. Elsewhere -1.
     private static int AfterCommentBlanks(string text, int index)
     {
-        if (index > 0 && text[index - 1] != '\n' && PythonCharacter.IsSpace(text[index - 1]))
+        if (index > 0 && text[index - 1] != '\n' && PythonChar.IsSpace(text[index - 1]))
             return -1;
-        while (index < text.Length && text[index] is not '\n' && PythonCharacter.IsSpace(text[index]))
+        while (index < text.Length && text[index] is not '\n' && PythonChar.IsSpace(text[index]))
             index++;
         return index;
     }
 
     private static bool StartsWith(string text, int index, string value) =>
         index < text.Length && string.CompareOrdinal(text, index, value, 0, value.Length) == 0;
-
-    private static int SkipSpace(string text, int index)
-    {
-        while (index < text.Length && PythonCharacter.IsSpace(text[index]))
-            index++;
-        return index;
-    }
 }

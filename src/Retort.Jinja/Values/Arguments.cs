@@ -37,6 +37,15 @@ public readonly ref struct Arguments
         return index >= 0;
     }
 
+    /// <summary>The keyword arguments as a dictionary.</summary>
+    internal DictValue NamedAsDict()
+    {
+        var dict = new DictValue();
+        for (var i = 0; i < Names.Length; i++)
+            dict.Set(Value.From(Names[i]), Named[i]);
+        return dict;
+    }
+
     /// <summary>The same without the first positional argument.</summary>
     public Arguments WithoutFirst() => new(Positional[1..], Names, Named);
 

@@ -92,7 +92,7 @@ internal static class AsyncSources
 
     private static SourceAdapter? FindAdapter(Type type)
     {
-        var source = Array.Find(type.GetInterfaces(), candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
+        var source = HostShapes.Interface(type, typeof(IAsyncEnumerable<>));
         return source is null ? null : (SourceAdapter)Activator.CreateInstance(typeof(SourceOf<>).MakeGenericType(source.GetGenericArguments()))!;
     }
 

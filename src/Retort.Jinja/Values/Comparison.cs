@@ -3,21 +3,21 @@ namespace Retort.Jinja.Values;
 /// <summary>Python's <c>&lt;</c> and its kin.</summary>
 internal static class Comparison
 {
-    private enum Order
-    {
-        Less,
-        LessOrEqual,
-        Greater,
-        GreaterOrEqual,
-    }
+    /// <summary>An operator, and whether it holds where the left side is less, equal or greater.</summary>
+    private sealed record Order(string Symbol, bool Below, bool Even, bool Above);
 
-    public static bool Less(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong < right.AsLong : Holds(Order.Less, left, right);
+    private static readonly Order IsLess = new("<", true, false, false);
+    private static readonly Order IsLessOrEqual = new("<=", true, true, false);
+    private static readonly Order IsGreater = new(">", false, false, true);
+    private static readonly Order IsGreaterOrEqual = new(">=", false, true, true);
 
-    public static bool LessOrEqual(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong <= right.AsLong : Holds(Order.LessOrEqual, left, right);
+    public static bool Less(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong < right.AsLong : Holds(IsLess, left, right);
 
-    public static bool Greater(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong > right.AsLong : Holds(Order.Greater, left, right);
+    public static bool LessOrEqual(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong <= right.AsLong : Holds(IsLessOrEqual, left, right);
 
-    public static bool GreaterOrEqual(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong >= right.AsLong : Holds(Order.GreaterOrEqual, left, right);
+    public static bool Greater(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong > right.AsLong : Holds(IsGreater, left, right);
+
+    public static bool GreaterOrEqual(in Value left, in Value right) => left.IsInt && right.IsInt ? left.AsLong >= right.AsLong : Holds(IsGreaterOrEqual, left, right);
 
     private static bool Holds(Order order, in Value left, in Value right)
     {
@@ -40,7 +40,7 @@ internal static class Comparison
                     return Fits(order, comparable.CompareTo(right.Reference));
             }
         }
-        throw PythonError.Type($"'{Symbol(order)}' not supported between instances of '{Text.TypeName(left)}' and '{Text.TypeName(right)}'");
+        throw PythonError.Type($"'{order.Symbol}' not supported between instances of '{Text.TypeName(left)}' and '{Text.TypeName(right)}'");
     }
 
     private static bool SequenceHolds(Order order, in Value left, in Value right)
@@ -59,21 +59,7 @@ internal static class Comparison
 
     private static bool SetHolds(Order order, in Value left, in Value right) =>
         Fits(order, Operators.Length(left).CompareTo(Operators.Length(right)))
-            && (order is Order.Less or Order.LessOrEqual ? DictView.AreAllIn(left, right) : DictView.AreAllIn(right, left));
+            && (order.Below ? DictView.AreAllIn(left, right) : DictView.AreAllIn(right, left));
 
-    private static bool Fits(Order order, int comparison) => order switch
-    {
-        Order.Less => comparison < 0,
-        Order.LessOrEqual => comparison <= 0,
-        Order.Greater => comparison > 0,
-        _ => comparison >= 0,
-    };
-
-    private static string Symbol(Order order) => order switch
-    {
-        Order.Less => "<",
-        Order.LessOrEqual => "<=",
-        Order.Greater => ">",
-        _ => ">=",
-    };
+    private static bool Fits(Order order, int comparison) => comparison < 0 ? order.Below : comparison > 0 ? order.Above : order.Even;
 }

@@ -1,25 +1,31 @@
-using System.Collections;
-
 namespace Retort.Jinja.Values;
 
-// Python's containers made in templates. Those of the host stay what they are; see HostTypes.
+// Python's containers made in templates. Those of the host stay what they are; see HostType.
+
+/// <summary>What they have in common: how they print, compare and are hashed is known to those who know all containers.</summary>
+internal abstract class Container : TemplateObject
+{
+    public override bool IsIterable => true;
+
+    public override string Repr() => Text.Repr(Value.From(this));
+
+    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
+
+    public override int ValueHash() => Equality.Hash(Value.From(this));
+}
 
 /// <summary>A list made in a template.</summary>
-internal sealed class ListValue(List<Value> items) : TemplateObject
+internal sealed class ListValue(List<Value> items) : Container
 {
     internal override ValueKind Kind => ValueKind.List;
     public List<Value> Items { get; } = items;
     public override string TypeName => "list";
     public override int Length => Items.Count;
-    public override bool IsIterable => true;
     public override ValueIterator GetIterator() => new ListValueIterator(this);
-    public override string Repr() => Text.Repr(Value.From(this));
-    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
-    public override int ValueHash() => throw Equality.Unhashable("list");
 }
 
 /// <summary>A tuple; a named one has a name for each item.</summary>
-internal sealed class TupleValue(Value[] items, string[]? names = null, string? typeName = null) : TemplateObject
+internal sealed class TupleValue(Value[] items, string[]? names = null, string? typeName = null) : Container
 {
     public static TupleValue Empty { get; } = new([]);
     internal override ValueKind Kind => ValueKind.Tuple;
@@ -30,11 +36,7 @@ internal sealed class TupleValue(Value[] items, string[]? names = null, string? 
     public string? NamedType { get; } = typeName;
     public override string TypeName => NamedType ?? "tuple";
     public override int Length => Items.Length;
-    public override bool IsIterable => true;
     public override ValueIterator GetIterator() => new ArrayIterator<Value>(Items);
-    public override string Repr() => Text.Repr(Value.From(this));
-    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
-    public override int ValueHash() => Equality.Hash(Value.From(this));
 
     public override bool TryGetMember(EvalContext context, string name, out Value value)
     {
@@ -45,17 +47,13 @@ internal sealed class TupleValue(Value[] items, string[]? names = null, string? 
 }
 
 /// <summary>A dictionary made in a template: keeps the order of insertion; <c>1</c>, <c>1.0</c> and <c>True</c> are one key.</summary>
-internal sealed class DictValue : TemplateObject
+internal sealed class DictValue : Container
 {
     internal override ValueKind Kind => ValueKind.Dict;
     public OrderedDictionary<Value, Value> Items { get; } = [];
     public override string TypeName => "dict";
     public override int Length => Items.Count;
-    public override bool IsIterable => true;
-    public override ValueIterator GetIterator() => new DictKeyIterator(this);
-    public override string Repr() => Text.Repr(Value.From(this));
-    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
-    public override int ValueHash() => throw Equality.Unhashable("dict");
+    public override ValueIterator GetIterator() => new DictIterator(this, DictViewKind.Keys);
 
     public override bool TryGetItem(in Value key, out Value value) => Items.TryGetValue(key, out value);
 
@@ -64,19 +62,13 @@ internal sealed class DictValue : TemplateObject
 }
 
 /// <summary>A set made by a template or a host's set that was copied; keeps the order of insertion.</summary>
-internal sealed class SetValue(IEnumerable<Value> items) : TemplateObject, IEnumerable<Value>
+internal sealed class SetValue(IEnumerable<Value> items) : Container
 {
     internal override ValueKind Kind => ValueKind.Set;
     public HashSet<Value> Items { get; } = [.. items];
     public override string TypeName => "set";
     public override int Length => Items.Count;
-    public override bool IsIterable => true;
     public override ValueIterator GetIterator() => new SequenceIterator(Items.GetEnumerator(), "set_iterator");
-    public override string Repr() => Text.Repr(Value.From(this));
-    public override bool ValueEquals(in Value other) => Equality.AreEqual(Value.From(this), other);
-    public override int ValueHash() => throw Equality.Unhashable("set");
-    public IEnumerator<Value> GetEnumerator() => Items.GetEnumerator();
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>A <c>range</c>: numbers computed when asked for.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 
 namespace Retort.Jinja.Values;
@@ -102,18 +103,9 @@ internal static class Conversion
             return number;
         try
         {
-            return type == typeof(int) ? checked((int)number)
-                : type == typeof(long) ? checked((long)number)
-                : type == typeof(short) ? checked((short)number)
-                : type == typeof(byte) ? checked((byte)number)
-                : type == typeof(uint) ? checked((uint)number)
-                : type == typeof(ulong) ? checked((ulong)number)
-                : type == typeof(ushort) ? checked((ushort)number)
-                : type == typeof(sbyte) ? checked((sbyte)number)
-                : type == typeof(Int128) ? checked((Int128)number)
-                : null;
+            return type == typeof(Int128) ? checked((Int128)number) : Convert.ChangeType(value.IsInt ? (object)value.AsLong : (decimal)number, type, CultureInfo.InvariantCulture);
         }
-        catch (OverflowException)
+        catch (Exception error) when (error is OverflowException or InvalidCastException)
         {
             return null;
         }

@@ -6,24 +6,24 @@ namespace Retort.Jinja.Values;
 /// <summary>Dates and times as Python's <c>datetime</c> module writes them.</summary>
 internal static class Dates
 {
-    public static string Str(DateTime date) => IsoFormat(date, ' ');
+    /// <summary>Python's <c>str()</c>, which for all of them is <c>isoformat()</c> with a separator between date and time.</summary>
+    public static string IsoFormat(object value, char separator) => value switch
+    {
+        DateTime date => Local(date, separator) + (date.Kind == DateTimeKind.Utc ? "+00:00" : string.Empty),
+        DateTimeOffset date => Local(date.DateTime, separator) + Offset(date.Offset, ":"),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Ticks),
+        TimeSpan span => Str(span),
+        _ => throw new ArgumentException($"{value.GetType()} is not a date or time.", nameof(value)),
+    };
 
-    public static string Str(DateTimeOffset date) => IsoFormat(date, ' ');
-
-    public static string Str(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Ticks);
-
-    public static string Str(TimeSpan span)
+    private static string Str(TimeSpan span)
     {
         var days = (long)Math.Floor(span.TotalDays);
         var rest = span - TimeSpan.FromDays(days);
         var text = string.Create(CultureInfo.InvariantCulture, $"{rest.Hours}:{rest.Minutes:00}:{rest.Seconds:00}") + Fraction(rest.Ticks);
         return days == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{days} day{(Math.Abs(days) == 1 ? string.Empty : "s")}, {text}");
     }
-
-    public static string IsoFormat(DateTime date, char separator) =>
-        Local(date, separator) + (date.Kind == DateTimeKind.Utc ? "+00:00" : string.Empty);
-
-    public static string IsoFormat(DateTimeOffset date, char separator) => Local(date.DateTime, separator) + Offset(date.Offset, ":");
 
     public static string Offset(TimeSpan offset, string colon)
     {
@@ -47,7 +47,7 @@ internal static class Dates
         var days = (long)Math.Floor(span.TotalDays);
         var rest = span - TimeSpan.FromDays(days);
         var seconds = (long)Math.Floor(rest.TotalSeconds);
-        var microseconds = rest.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
+        var microseconds = Microsecond(rest.Ticks);
         var parts = new List<string>();
         if (days != 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"days={days}"));
@@ -76,7 +76,8 @@ internal static class Dates
         return text.ToString();
     }
 
-    private static long Microsecond(long ticks) => ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
+    /// <summary>The microseconds of the second that a time is in.</summary>
+    public static long Microsecond(long ticks) => ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
 
     private static string Fraction(long ticks) =>
         Microsecond(ticks) is var microsecond and not 0 ? string.Create(CultureInfo.InvariantCulture, $".{microsecond:000000}") : string.Empty;

@@ -19,10 +19,7 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
 
     public override int ValueHash() => kind == DictViewKind.Values ? base.ValueHash() : throw Equality.Unhashable(TypeName);
 
-    /// <summary>The view's items from the last to the first.</summary>
-    public Value Reversed() => Value.From(new SequenceIterator(Items().Reverse().GetEnumerator(), "dict_reverse" + TypeName[5..^1] + "iterator"));
-
-    public override ValueIterator GetIterator() => mapping.Reference is DictValue own ? new DictViewIterator(own, kind) : new SequenceIterator(Items().GetEnumerator(), TypeName[..^1] + "iterator");
+    public override ValueIterator GetIterator() => mapping.Reference is DictValue own ? new DictIterator(own, kind) : new SequenceIterator(Items().GetEnumerator(), TypeName[..^1] + "iterator");
 
     public override bool ValueEquals(in Value other) =>
         ReferenceEquals(this, other.Reference) || (IsSet && IsSetLike(other) && Operators.Length(other) == Length && AreAllIn(Value.From(this), other));
@@ -92,27 +89,4 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
         DictViewKind.Values => Mappings.Items(mapping).Select(item => item.Value),
         _ => Mappings.Items(mapping).Select(item => Value.From(new TupleValue([item.Key, item.Value]))),
     };
-}
-
-/// <summary>Iterates a view of a dictionary made in a template.</summary>
-internal sealed class DictViewIterator(DictValue dict, DictViewKind kind) : ValueIterator
-{
-    private readonly int _count = dict.Items.Count;
-    private int _next;
-
-    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keyiterator", DictViewKind.Values => "dict_valueiterator", _ => "dict_itemiterator" };
-
-    public override bool MoveNext(out Value item)
-    {
-        if (dict.Items.Count != _count)
-            throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
-        if (_next >= _count)
-        {
-            item = default;
-            return false;
-        }
-        var (key, value) = dict.Items.GetAt(_next++);
-        item = kind switch { DictViewKind.Keys => key, DictViewKind.Values => value, _ => Value.From(new TupleValue([key, value])) };
-        return true;
-    }
 }

@@ -8,8 +8,9 @@ internal sealed class HostCall
     private readonly string _name;
     private readonly MethodInvoker _invoker;
     private readonly ParameterInfo[] _parameters;
-    private readonly bool _takesContext;
     private readonly bool _takesRest;
+    // 1 where a context comes before the parameters.
+    private readonly int _offset;
 
     public HostCall(MethodBase method, string name) : this(method, name, method.GetParameters())
     {
@@ -19,8 +20,8 @@ internal sealed class HostCall
     {
         _name = name;
         _invoker = MethodInvoker.Create(method);
-        _parameters = parameters;
-        _takesContext = _parameters.Length > 0 && typeof(EvalContext).IsAssignableFrom(_parameters[0].ParameterType);
+        _offset = parameters is [var first, ..] && typeof(EvalContext).IsAssignableFrom(first.ParameterType) ? 1 : 0;
+        _parameters = parameters[_offset..];
         _takesRest = _parameters.Length > 0 && _parameters[^1].IsDefined(typeof(ParamArrayAttribute), inherit: false);
     }
 
@@ -59,10 +60,9 @@ internal sealed class HostCall
 
     private bool IsNatural(Arguments arguments)
     {
-        var offset = _takesContext ? 1 : 0;
         for (var i = 0; i < arguments.Positional.Length; i++)
         {
-            if (i + offset >= _parameters.Length || !Conversion.IsNatural(arguments.Positional[i], _parameters[i + offset].ParameterType))
+            if (i >= _parameters.Length || !Conversion.IsNatural(arguments.Positional[i], _parameters[i].ParameterType))
                 return false;
         }
         return true;
@@ -73,11 +73,10 @@ internal sealed class HostCall
     private object?[]? Bind(EvalContext context, Arguments arguments, out string? problem)
     {
         problem = null;
-        var bound = new object?[_parameters.Length];
-        var offset = _takesContext ? 1 : 0;
-        if (_takesContext)
+        var bound = new object?[_offset + _parameters.Length];
+        if (_offset > 0)
             bound[0] = context;
-        var fixedCount = _parameters.Length - offset - (_takesRest ? 1 : 0);
+        var fixedCount = _parameters.Length - (_takesRest ? 1 : 0);
         if (arguments.Positional.Length > fixedCount && !_takesRest)
             problem = $"{_name}() takes {fixedCount} positional argument{(fixedCount == 1 ? string.Empty : "s")} but {arguments.Positional.Length} {(arguments.Positional.Length == 1 ? "was" : "were")} given";
         foreach (var name in arguments.Names)
@@ -86,7 +85,7 @@ internal sealed class HostCall
                 problem = Unexpected(name);
         }
         for (var i = 0; i < fixedCount && problem is null; i++)
-            problem = BindOne(arguments, i, _parameters[offset + i], out bound[offset + i]);
+            problem = BindOne(arguments, i, _parameters[i], out bound[_offset + i]);
         if (_takesRest && problem is null)
             problem = BindRest(arguments, fixedCount, out bound[^1]);
         return problem is null ? bound : null;
@@ -133,7 +132,7 @@ internal sealed class HostCall
 
     // A template may write the C# name of a parameter or its snake_case form.
     private static bool Matches(ParameterInfo parameter, string name) =>
-        !typeof(EvalContext).IsAssignableFrom(parameter.ParameterType) && (parameter.Name == name || (parameter.Name is { } own && HostMembers.SnakeCase(own) == name));
+        parameter.Name == name || (parameter.Name is { } own && HostMembers.SnakeCase(own) == name);
 
     private string Unexpected(string name)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -23,22 +24,34 @@ internal abstract class HostMapping
     public virtual bool TryRemove(object dictionary, in Value key) => false;
 }
 
+/// <summary>Dictionaries with types.</summary>
+internal abstract class HostTypedDictionary<TKey, TValue> : HostMapping
+    where TKey : notnull
+{
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        TValue? found = default;
+        var exists = HostKey.TryConvert<TKey>(key, out var converted) && TryFind(dictionary, converted, out found);
+        value = exists ? HostValues.FromTyped(found!) : default;
+        return exists;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        foreach (var (key, item) in (IEnumerable<KeyValuePair<TKey, TValue>>)dictionary)
+            yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
+    }
+
+    protected abstract bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value);
+}
+
 /// <summary><see cref="IDictionary{TKey, TValue}"/>, which expando objects, JSON objects and Dapper's rows are, too.</summary>
-internal sealed class HostDictionary<TKey, TValue> : HostMapping
+internal sealed class HostDictionary<TKey, TValue> : HostTypedDictionary<TKey, TValue>
     where TKey : notnull
 {
     public override int Count(object dictionary) => ((IDictionary<TKey, TValue>)dictionary).Count;
 
-    public override bool TryGet(object dictionary, in Value key, out Value value)
-    {
-        if (HostKey.TryConvert<TKey>(key, out var converted) && ((IDictionary<TKey, TValue>)dictionary).TryGetValue(converted, out var found))
-        {
-            value = HostValues.FromTyped(found);
-            return true;
-        }
-        value = default;
-        return false;
-    }
+    protected override bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value) => ((IDictionary<TKey, TValue>)dictionary).TryGetValue(key, out value);
 
     public override bool TryGet(object dictionary, string key, out Value value)
     {
@@ -49,12 +62,6 @@ internal sealed class HostDictionary<TKey, TValue> : HostMapping
             : ((IDictionary<string, TValue>)dictionary).TryGetValue(key, out found);
         value = exists ? HostValues.FromTyped(found!) : default;
         return exists;
-    }
-
-    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
-    {
-        foreach (var (key, item) in (IDictionary<TKey, TValue>)dictionary)
-            yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
     }
 
     public override bool TrySet(object dictionary, in Value key, in Value value)
@@ -74,27 +81,12 @@ internal sealed class HostDictionary<TKey, TValue> : HostMapping
 }
 
 /// <summary>Dictionaries that can only be read.</summary>
-internal sealed class HostReadOnlyDictionary<TKey, TValue> : HostMapping
+internal sealed class HostReadOnlyDictionary<TKey, TValue> : HostTypedDictionary<TKey, TValue>
     where TKey : notnull
 {
     public override int Count(object dictionary) => ((IReadOnlyDictionary<TKey, TValue>)dictionary).Count;
 
-    public override bool TryGet(object dictionary, in Value key, out Value value)
-    {
-        if (HostKey.TryConvert<TKey>(key, out var converted) && ((IReadOnlyDictionary<TKey, TValue>)dictionary).TryGetValue(converted, out var found))
-        {
-            value = HostValues.FromTyped(found);
-            return true;
-        }
-        value = default;
-        return false;
-    }
-
-    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
-    {
-        foreach (var (key, item) in (IReadOnlyDictionary<TKey, TValue>)dictionary)
-            yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
-    }
+    protected override bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value) => ((IReadOnlyDictionary<TKey, TValue>)dictionary).TryGetValue(key, out value);
 }
 
 /// <summary>Dictionaries without types.</summary>

@@ -11,7 +11,13 @@ internal abstract class HostSequence
 
     public abstract Value At(object list, int index);
 
-    public virtual ValueIterator Iterate(object list) => new HostSequenceIterator(this, list);
+    public virtual ValueIterator Iterate(object list) => new SequenceIterator(Items(list).GetEnumerator(), "list_iterator");
+
+    private IEnumerable<Value> Items(object list)
+    {
+        for (var i = 0; i < Count(list); i++)
+            yield return At(list, i);
+    }
 }
 
 /// <summary>Arrays.</summary>
@@ -31,7 +37,7 @@ internal sealed class HostList<T> : HostSequence
 
     public override Value At(object list, int index) => HostValues.FromTyped(((List<T>)list)[index]);
 
-    public override ValueIterator Iterate(object list) => new HostListIterator<T>((List<T>)list);
+    public override ValueIterator Iterate(object list) => new ListIterator<T>((List<T>)list);
 }
 
 /// <summary>Any other <see cref="IList{T}"/>.</summary>
@@ -74,75 +80,4 @@ internal sealed class HostJsonArray : HostSequence
     public override Value At(object list, int index) => JsonValues.From(((JsonElement)list)[index]);
 
     public override ValueIterator Iterate(object list) => new SequenceIterator(((JsonElement)list).EnumerateArray().Select(JsonValues.From).GetEnumerator(), "list_iterator");
-}
-
-/// <summary>A <see cref="List{T}"/> of the host.</summary>
-internal sealed class HostListIterator<T>(List<T> list) : ValueIterator
-{
-    private List<T>? _list = list;
-    private HostType? _latest;
-    private int _next;
-
-    public override string TypeName => "list_iterator";
-
-    public override bool MoveNext(out Value item)
-    {
-        var list = _list;
-        if (list is not null && (uint)_next < (uint)list.Count)
-        {
-            item = HostValues.FromTyped(list[_next++], ref _latest);
-            return true;
-        }
-        item = default;
-        _list = null;
-        return false;
-    }
-
-    internal override bool TryReset(object source)
-    {
-        if (source is not List<T> other)
-            return false;
-        _list = other;
-        _next = 0;
-        return true;
-    }
-
-    internal override void Release() => _list = null;
-}
-
-/// <summary>Any list of the host, by index.</summary>
-internal sealed class HostSequenceIterator(HostSequence shape, object list) : ValueIterator
-{
-    private int _next;
-
-    public override string TypeName => "list_iterator";
-
-    public override bool MoveNext(out Value item)
-    {
-        if (_next < shape.Count(list))
-        {
-            item = shape.At(list, _next++);
-            return true;
-        }
-        item = default;
-        return false;
-    }
-}
-
-/// <summary>Anything else of the host that can be enumerated.</summary>
-internal sealed class HostEnumerator(IEnumerator items) : ValueIterator
-{
-    public override string TypeName => "iterator";
-
-    public override bool MoveNext(out Value item)
-    {
-        if (items.MoveNext())
-        {
-            item = HostValues.From(items.Current);
-            return true;
-        }
-        (items as IDisposable)?.Dispose();
-        item = default;
-        return false;
-    }
 }

@@ -8,11 +8,7 @@ internal static class HostText
 {
     public static string Str(object value) => value switch
     {
-        DateTime date => Dates.Str(date),
-        DateTimeOffset date => Dates.Str(date),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => Dates.Str(time),
-        TimeSpan span => Dates.Str(span),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Dates.IsoFormat(value, ' '),
         IHtml html => html.ToString() ?? html.ToHtml(),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => HasOwnText(value) ? value.ToString() ?? string.Empty : Address(value),

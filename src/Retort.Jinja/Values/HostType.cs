@@ -129,17 +129,9 @@ internal static class HostShapes
 
     public static HostMapping MappingOf(object dictionary) => HostType.Of(dictionary).Mapping!;
 
-    private static Type? Interface(Type type, Type generic)
-    {
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == generic)
-            return type;
-        foreach (var candidate in type.GetInterfaces())
-        {
-            if (candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic)
-                return candidate;
-        }
-        return null;
-    }
+    /// <summary>The first instance of a generic interface that a type is or implements.</summary>
+    public static Type? Interface(Type type, Type generic) =>
+        type.GetInterfaces().Prepend(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic);
 
     private static T Make<T>(Type shape, Type source) => (T)Activator.CreateInstance(shape.MakeGenericType(source.GetGenericArguments()))!;
 }

@@ -70,11 +70,7 @@ internal static class HostValues
             case byte[] bytes: return Value.From(bytes);
             case char character: return Value.From(CodePoints.Single(character));
             case float number: return Value.From(FromSingle(number));
-            case byte number: return Value.From(number);
-            case sbyte number: return Value.From(number);
-            case short number: return Value.From(number);
-            case ushort number: return Value.From(number);
-            case uint number: return Value.From(number);
+            case byte or sbyte or short or ushort or uint: return Value.From(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
             case ulong number: return Value.From((BigInteger)number);
             case Int128 number: return Value.From((BigInteger)number);
             case UInt128 number: return Value.From((BigInteger)number);

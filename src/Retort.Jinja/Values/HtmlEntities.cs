@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -83,18 +82,15 @@ internal static class HtmlEntities
         return null;
     }
 
+    // A name with an exclamation mark in the table is also known without a semicolon after it. Source: HTML standard, 13.5 Named character references.
     private static FrozenDictionary<string, string> Parse()
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in HtmlEntityNames.Table.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (name, text) in CharacterTable.Read("HtmlEntities.txt"))
         {
-            var equals = entry.IndexOf('=', StringComparison.Ordinal);
-            var bare = entry[equals - 1] == '!';
-            var name = entry[..(bare ? equals - 1 : equals)];
-            var text = string.Concat(entry[(equals + 1)..].Split('+').Select(code => char.ConvertFromUtf32(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
-            names.Add(name + ";", text);
-            if (bare)
-                names.Add(name, text);
+            names.Add(name.TrimEnd('!') + ";", text);
+            if (name.EndsWith('!'))
+                names.Add(name.TrimEnd('!'), text);
         }
         return names.ToFrozenDictionary(StringComparer.Ordinal);
     }

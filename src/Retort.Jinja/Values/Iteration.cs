@@ -29,18 +29,30 @@ internal static class Iteration
             case ValueKind.Dict when source.Reference is not TemplateObject:
                 return new SequenceIterator(Mappings.Items(source).Select(item => item.Key).GetEnumerator(), "dict_keyiterator");
             case ValueKind.Set when source.Reference is not TemplateObject:
-                return new HostEnumerator(((IEnumerable)source.Reference).GetEnumerator());
+                return Enumerate(((IEnumerable)source.Reference).GetEnumerator());
             case ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set or ValueKind.Range or ValueKind.Iterator or ValueKind.Undefined:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Template when ((TemplateObject)source.Reference).IsIterable:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Host when HostType.IsEnumerable(source.Reference):
                 // What LINQ and yield make is both, and as an enumerator has not begun.
-                return new HostEnumerator(source.Reference is IEnumerable items ? items.GetEnumerator() : (IEnumerator)source.Reference);
+                return Enumerate(source.Reference is IEnumerable items ? items.GetEnumerator() : (IEnumerator)source.Reference);
             case ValueKind.Host when HostPairs.TrySplit(source.Reference, out var pair):
                 return new ArrayIterator<Value>([pair.Key, pair.Value]);
             default:
                 throw PythonError.Type($"'{Text.TypeName(source)}' object is not iterable");
+        }
+    }
+
+    private static SequenceIterator Enumerate(IEnumerator source)
+    {
+        return new SequenceIterator(Items().GetEnumerator(), "iterator");
+
+        IEnumerable<Value> Items()
+        {
+            while (source.MoveNext())
+                yield return HostValues.From(source.Current);
+            (source as IDisposable)?.Dispose();
         }
     }
 

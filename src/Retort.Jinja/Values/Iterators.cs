@@ -14,38 +14,44 @@ internal sealed class EmptyIterator : ValueIterator
     }
 }
 
-/// <summary>A list made in a template; sees items that are added meanwhile, as Python does.</summary>
-internal sealed class ListValueIterator(ListValue list) : ValueIterator
+/// <summary>A list; sees items that are added meanwhile, as Python does.</summary>
+internal class ListIterator<T>(List<T> list) : ValueIterator
 {
-    private List<Value>? _items = list.Items;
+    private List<T>? _list = list;
+    private HostType? _latest;
     private int _next;
 
     public override string TypeName => "list_iterator";
 
     public override bool MoveNext(out Value item)
     {
-        var items = _items;
-        if (items is not null && (uint)_next < (uint)items.Count)
+        var list = _list;
+        if (list is not null && (uint)_next < (uint)list.Count)
         {
-            item = items[_next++];
+            item = HostValues.FromTyped(list[_next++], ref _latest);
             return true;
         }
         item = default;
-        _items = null;
+        _list = null;
         return false;
     }
 
     internal override bool TryReset(object source)
     {
-        if (source is not ListValue other)
+        if (typeof(T) == typeof(Value) && source is ListValue own)
+            source = own.Items;
+        if (source is not List<T> other)
             return false;
-        _items = other.Items;
+        _list = other;
         _next = 0;
         return true;
     }
 
-    internal override void Release() => _items = null;
+    internal override void Release() => _list = null;
 }
+
+/// <summary>A list made in a template.</summary>
+internal sealed class ListValueIterator(ListValue list) : ListIterator<Value>(list.Items);
 
 /// <summary>An array of the host, or the items of a tuple.</summary>
 internal sealed class ArrayIterator<T>(T[] array) : ValueIterator
@@ -82,14 +88,14 @@ internal sealed class ArrayIterator<T>(T[] array) : ValueIterator
     internal override void Release() => _array = [];
 }
 
-/// <summary>The keys of a dictionary made in a template.</summary>
-internal sealed class DictKeyIterator(DictValue dict) : ValueIterator
+/// <summary>A dictionary made in a template, or a view of it.</summary>
+internal sealed class DictIterator(DictValue dict, DictViewKind kind) : ValueIterator
 {
     private DictValue? _dict = dict;
     private int _count = dict.Items.Count;
     private int _next;
 
-    public override string TypeName => "dict_keyiterator";
+    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keyiterator", DictViewKind.Values => "dict_valueiterator", _ => "dict_itemiterator" };
 
     public override bool MoveNext(out Value item)
     {
@@ -100,13 +106,14 @@ internal sealed class DictKeyIterator(DictValue dict) : ValueIterator
             throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
         if (_next >= _count)
             return false;
-        item = _dict.Items.GetAt(_next++).Key;
+        var (key, value) = _dict.Items.GetAt(_next++);
+        item = kind switch { DictViewKind.Keys => key, DictViewKind.Values => value, _ => Value.From(new TupleValue([key, value])) };
         return true;
     }
 
     internal override bool TryReset(object source)
     {
-        if (source is not DictValue other)
+        if (kind != DictViewKind.Keys || source is not DictValue other)
             return false;
         _dict = other;
         _count = other.Items.Count;
@@ -152,7 +159,7 @@ internal sealed class RangeIterator(RangeValue range) : ValueIterator
 }
 
 /// <summary>Any C# sequence of values, such as a generator written with <c>yield</c>.</summary>
-internal sealed class SequenceIterator(IEnumerator<Value> items, string typeName = "generator", string? name = null) : ValueIterator
+internal class SequenceIterator(IEnumerator<Value> items, string typeName = "generator", string? name = null) : ValueIterator
 {
     public override string TypeName => typeName;
 
@@ -160,13 +167,9 @@ internal sealed class SequenceIterator(IEnumerator<Value> items, string typeName
     {
         // A generator may read from another, as map does from select, and so on down.
         Depth.EnsureStack();
-        if (items.MoveNext())
-        {
-            item = items.Current;
-            return true;
-        }
-        item = default;
-        return false;
+        var exists = items.MoveNext();
+        item = exists ? items.Current : default;
+        return exists;
     }
 
     public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";

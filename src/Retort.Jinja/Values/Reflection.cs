@@ -27,34 +27,19 @@ internal static class Reflection
     private static readonly string[] Namespaces =
         ["System.Reflection", "System.Runtime", "System.Threading", "System.IO", "System.Diagnostics", "System.Net", "System.CodeDom", "System.Linq.Expressions", "Microsoft.Win32"];
 
-    public static bool IsForbidden(Type type)
+    private static readonly Type[] Generics = [typeof(ValueTask<>), typeof(WeakReference<>), typeof(Lazy<>)];
+
+    public static bool IsForbidden(Type type) =>
+        type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsFunctionPointer || type == typeof(ValueTask)
+        || Array.Exists(Roots, root => root.IsAssignableFrom(type))
+        || (type.IsGenericType && Generics.Contains(type.GetGenericTypeDefinition()))
+        || IsInForbiddenNamespace(type);
+
+    private static bool IsInForbiddenNamespace(Type type)
     {
-        if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsFunctionPointer)
-            return true;
-        foreach (var root in Roots)
-        {
-            if (root.IsAssignableFrom(type))
-                return true;
-        }
-        if (type.IsGenericType && type.GetGenericTypeDefinition() is { } generic && (generic == typeof(ValueTask<>) || generic == typeof(WeakReference<>) || generic == typeof(Lazy<>)))
-            return true;
-        if (type == typeof(ValueTask))
-            return true;
         for (var part = type; part is not null && part != typeof(object); part = part.BaseType)
         {
-            if (IsForbiddenNamespace(part.Namespace))
-                return true;
-        }
-        return false;
-    }
-
-    private static bool IsForbiddenNamespace(string? space)
-    {
-        if (space is null)
-            return false;
-        foreach (var forbidden in Namespaces)
-        {
-            if (space.StartsWith(forbidden, StringComparison.Ordinal) && (space.Length == forbidden.Length || space[forbidden.Length] == '.'))
+            if (part.Namespace is { } space && Array.Exists(Namespaces, forbidden => space == forbidden || space.StartsWith(forbidden + ".", StringComparison.Ordinal)))
                 return true;
         }
         return false;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -88,52 +87,28 @@ internal sealed class ReprWriter
     private void AppendAttributes(string name, IReadOnlyDictionary<string, Value> attributes)
     {
         _text.Append('<').Append(name).Append(' ');
-        AppendNested(attributes, "{...}", () =>
-        {
-            _text.Append('{');
-            var separator = "";
-            foreach (var (key, value) in attributes)
-            {
-                _text.Append(separator);
-                AppendQuoted(_text, key);
-                _text.Append(": ");
-                Append(value);
-                separator = ", ";
-            }
-            _text.Append('}');
-        });
+        AppendNested(attributes, "{...}", () => AppendPairs(attributes.Select(pair => KeyValuePair.Create(Value.From(pair.Key), pair.Value))));
         _text.Append('>');
     }
 
-    private void AppendContainer(in Value value)
+    private void AppendContainer(Value value)
     {
-        var container = value;
-        switch (value.Kind)
+        var (whenOpen, append) = value.Kind switch
         {
-            case ValueKind.List:
-                AppendNested(value.Reference, "[...]", () => AppendSequence("[", Iteration.ToList(container), "]"));
-                return;
-            case ValueKind.Tuple:
-                AppendNested(value.Reference, "(...)", () => AppendTuple((TupleValue)container.Reference));
-                return;
-            case ValueKind.Set:
-                AppendNested(value.Reference, "set(...)", () => AppendSet(container));
-                return;
-            default:
-                AppendNested(value.Reference, "{...}", () => AppendDict(container));
-                return;
-        }
+            ValueKind.List => ("[...]", () => AppendSequence("[", Iteration.ToList(value), "]")),
+            ValueKind.Tuple => ("(...)", () => AppendTuple((TupleValue)value.Reference)),
+            ValueKind.Set => ("set(...)", () => AppendSet(Iteration.ToList(value))),
+            _ => ("{...}", (Action)(() => AppendPairs(Mappings.Items(value)))),
+        };
+        AppendNested(value.Reference, whenOpen, append);
     }
 
     private void AppendNested(object container, string whenOpen, Action append)
     {
-        foreach (var open in _open)
+        if (_open.Contains(container, ReferenceEqualityComparer.Instance))
         {
-            if (ReferenceEquals(open, container))
-            {
-                _text.Append(whenOpen);
-                return;
-            }
+            _text.Append(whenOpen);
+            return;
         }
         Depth.EnsureLevel(_open.Count, "while getting the repr of an object");
         Budget.Walk();
@@ -142,58 +117,41 @@ internal sealed class ReprWriter
         _open.RemoveAt(_open.Count - 1);
     }
 
-    private void AppendSequence(string open, List<Value> items, string close)
+    private void AppendItems<T>(string open, IEnumerable<T> items, Action<T> append, string close)
     {
         _text.Append(open);
-        for (var i = 0; i < items.Count; i++)
+        var separator = string.Empty;
+        foreach (var item in items)
         {
-            if (i > 0)
-                _text.Append(", ");
-            Append(items[i]);
+            _text.Append(separator);
+            append(item);
+            separator = ", ";
         }
         _text.Append(close);
     }
 
+    private void AppendSequence(string open, IReadOnlyList<Value> items, string close) => AppendItems(open, items, item => Append(item), close);
+
+    private void AppendPairs(IEnumerable<KeyValuePair<Value, Value>> pairs) => AppendItems("{", pairs, pair =>
+    {
+        Append(pair.Key);
+        _text.Append(": ");
+        Append(pair.Value);
+    }, "}");
+
     private void AppendTuple(TupleValue tuple)
     {
         if (tuple.NamedType is null)
-        {
-            AppendSequence("(", [.. tuple.Items], tuple.Items.Length == 1 ? ",)" : ")");
-            return;
-        }
-        _text.Append(tuple.NamedType).Append('(');
-        for (var i = 0; i < tuple.Items.Length; i++)
-        {
-            _text.Append(i > 0 ? ", " : string.Empty).Append(tuple.Names![i]).Append('=');
-            Append(tuple.Items[i]);
-        }
-        _text.Append(')');
-    }
-
-    private void AppendSet(in Value set)
-    {
-        var items = Iteration.ToList(set);
-        if (items.Count == 0)
-            _text.Append("set()");
+            AppendSequence("(", tuple.Items, tuple.Items.Length == 1 ? ",)" : ")");
         else
-            AppendSequence("{", items, "}");
+            AppendItems(tuple.NamedType + "(", tuple.Names!.Zip(tuple.Items), part =>
+            {
+                _text.Append(part.First).Append('=');
+                Append(part.Second);
+            }, ")");
     }
 
-    private void AppendDict(in Value dict)
-    {
-        _text.Append('{');
-        var first = true;
-        foreach (var (key, item) in Mappings.Items(dict))
-        {
-            if (!first)
-                _text.Append(", ");
-            first = false;
-            Append(key);
-            _text.Append(": ");
-            Append(item);
-        }
-        _text.Append('}');
-    }
+    private void AppendSet(List<Value> items) => AppendSequence(items.Count == 0 ? "set(" : "{", items, items.Count == 0 ? ")" : "}");
 
     private void AppendBytes(byte[] bytes)
     {
@@ -232,11 +190,7 @@ internal sealed class ReprWriter
             result.Append('\\').Append((char)code);
         else if (code is '\n' or '\r' or '\t')
             result.Append(code == '\n' ? "\\n" : code == '\r' ? "\\r" : "\\t");
-        else if (code < 0x100)
-            result.Append(CultureInfo.InvariantCulture, $"\\x{code:x2}");
-        else if (code < 0x10000)
-            result.Append(CultureInfo.InvariantCulture, $"\\u{code:x4}");
         else
-            result.Append(CultureInfo.InvariantCulture, $"\\U{code:x8}");
+            result.Append(PythonChar.Escape(code));
     }
 }

@@ -43,17 +43,9 @@ public sealed class SandboxAccess : AccessPolicy
         return !name.StartsWith('_') && !(_immutable && Mutates(target.Kind, name));
     }
 
-    private bool IsAllowed(Type type)
-    {
-        if (type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false) && type.Name.Contains("AnonymousType", StringComparison.Ordinal))
-            return true;
-        foreach (var allowed in _allowed)
-        {
-            if (allowed.IsAssignableFrom(type))
-                return true;
-        }
-        return false;
-    }
+    private bool IsAllowed(Type type) =>
+        (type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false) && type.Name.Contains("AnonymousType", StringComparison.Ordinal))
+        || _allowed.Any(allowed => allowed.IsAssignableFrom(type));
 
     private static bool Mutates(ValueKind kind, string name) => kind switch
     {

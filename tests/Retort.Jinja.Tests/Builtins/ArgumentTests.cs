@@ -46,6 +46,10 @@ public class ArgumentTests
     [InlineData("'<a>\\n\\n<b>'|indent('<i>'|escape, false, true)", "&lt;a&gt;\n&lt;i&gt;\n&lt;i&gt;&lt;b&gt;")]
     public void An_argument_that_is_not_needed_is_not_looked_at_and_a_safe_one_escapes(string expression, string expected) => Assert.Equal(expected, Render(expression));
 
+    [Fact]
+    public void A_strict_undefined_that_is_not_needed_is_silent() => Assert.Equal("short", Rendering.Render(
+        "{{ 'short'|truncate(50, missing) }}", configure: static environment => environment.Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin)));
+
     [Theory]
     [InlineData("'x'|attr(missing)")]
     [InlineData("cycler|join(missing)")]

@@ -28,6 +28,27 @@ public class TextTests
     }
 
     [Theory]
+    [InlineData("'{a[}].b'.format(a=1)", "expected '}' before end of string")]
+    [InlineData("'{a{b'.format(a=1)", "unexpected '{' in field name")]
+    [InlineData("'{0!'.format(1)", "end of string while looking for conversion specifier")]
+    [InlineData("'{0!r'.format(1)", "unmatched '{' in format spec")]
+    [InlineData("'{0!rx}'.format(1)", "expected ':' after conversion specifier")]
+    [InlineData("'{0:{1}'.format(1, 2)", "unmatched '{' in format spec")]
+    [InlineData("'{}'.format_map({})", "Format string contains positional fields")]
+    public void A_format_that_is_not_closed_fails_as_in_Python(string expression, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => new JinjaEnvironment().FromString("{{ " + expression + " }}").Render()).Reason);
+
+    [Theory]
+    [InlineData("{:.3g}", 9.98e-322, "9.98e-322")]
+    [InlineData("{:.17g}", 9.9999999999999996e-292, "9.9999999999999996e-292")]
+    [InlineData("{:.0f}", 2.5, "2")]
+    [InlineData("{:.2f}", 0.125, "0.12")]
+    [InlineData("{:#.3g}", 10.0, "10.0")]
+    [InlineData("{:.0e}", 25.0, "2e+01")]
+    public void Floats_are_rounded_from_their_exact_value_and_ties_to_even(string format, double value, string expected) =>
+        Assert.Equal(expected, new JinjaEnvironment().FromString("{{ format.format(value) }}").Render(new { format, value }));
+
+    [Theory]
     [InlineData(1e16, "1e+16")]
     [InlineData(123456789012345680.0, "1.2345678901234568e+17")]
     [InlineData(1e15, "1000000000000000.0")]

@@ -13,10 +13,7 @@ internal static class BraceFormat
 
     public static Value Format(EvalContext context, in Value self, Arguments arguments)
     {
-        var names = new DictValue();
-        for (var i = 0; i < arguments.Names.Length; i++)
-            names.Set(Value.From(arguments.Names[i]), arguments.Named[i]);
-        var run = new Run(context, arguments.Positional.ToArray(), Value.From(names), self.Kind == ValueKind.Markup);
+        var run = new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup);
         var text = run.Expand(self.AsText!, MaxNesting);
         return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
     }
@@ -26,12 +23,12 @@ internal static class BraceFormat
         if (mapping.Kind is not (ValueKind.Dict or ValueKind.Undefined or ValueKind.Template or ValueKind.Host))
             throw PythonError.Type($"'{Text.TypeName(mapping)}' object is not subscriptable");
         // MarkupSafe escapes here only through the sandbox's formatter; without a sandbox the method is that of str.
-        var run = new Run(context, [], mapping, self.Kind == ValueKind.Markup && context.Access.IsSandbox);
+        var run = new Run(context, context.Access.IsSandbox ? [] : null, mapping, self.Kind == ValueKind.Markup && context.Access.IsSandbox);
         var text = run.Expand(self.AsText!, MaxNesting);
         return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
     }
 
-    private sealed class Run(EvalContext context, Value[] positional, Value names, bool isMarkup)
+    private sealed class Run(EvalContext context, Value[]? positional, Value names, bool isMarkup)
     {
         private int _automatic;
         private bool _manual;
@@ -60,63 +57,63 @@ internal static class BraceFormat
                     throw PythonError.Value("Single '}' encountered in format string");
                 if (i + 1 == format.Length)
                     throw PythonError.Value("Single '{' encountered in format string");
-                var end = FieldEnd(format, i + 1);
-                result.Append(Field(format.AsSpan(i + 1, end - i - 1), nesting));
+                i++;
+                result.Append(Field(format, ref i, nesting));
                 if (result.Length > context.Access.MaxRepeat)
                     throw Concatenation.TooLong(context.Access.MaxRepeat);
-                i = end + 1;
             }
             return result.ToString();
         }
 
-        private static int FieldEnd(string format, int start)
+        // A name, a conversion after an exclamation mark, a specification after a colon; as CPython's parse_field reads them.
+        private string Field(string format, ref int next, int nesting)
         {
-            var depth = 1;
+            var nameEnd = NameEnd(format, next);
+            var name = format[next..nameEnd];
+            var (mark, conversion, spec) = (format[nameEnd], '\0', string.Empty);
+            next = nameEnd + 1;
+            if (mark == '!')
+            {
+                conversion = next < format.Length ? format[next++] : throw PythonError.Value("end of string while looking for conversion specifier");
+                mark = next < format.Length ? format[next++] : ':';
+                if (mark is not (':' or '}'))
+                    throw PythonError.Value("expected ':' after conversion specifier");
+            }
+            if (mark == ':')
+            {
+                var end = SpecEnd(format, next);
+                spec = format[next..end];
+                next = end + 1;
+            }
+            var value = Convert(Resolve(name), conversion);
+            return FormatField(value, spec.Contains('{') ? Expand(spec, nesting - 1) : spec);
+        }
+
+        // Inside of brackets every character is part of a key.
+        private static int NameEnd(string format, int start)
+        {
             for (var i = start; i < format.Length; i++)
             {
-                // Inside brackets a brace is part of the key.
-                if (format[i] == '[' && depth == 1 && !format.AsSpan(start, i - start).ContainsAny(':', '!'))
-                    i = format.IndexOf(']', i) is var close and > 0 ? close : format.Length;
-                else if (format[i] == '{')
-                    depth++;
-                else if (format[i] == '}' && --depth == 0)
+                if (format[i] is ':' or '!' or '}')
                     return i;
+                if (format[i] == '{')
+                    throw PythonError.Value("unexpected '{' in field name");
+                if (format[i] == '[' && format.IndexOf(']', i) is var close)
+                    i = close < 0 ? format.Length : close;
             }
             throw PythonError.Value("expected '}' before end of string");
         }
 
-        private string Field(ReadOnlySpan<char> field, int nesting)
+        private static int SpecEnd(string format, int start)
         {
-            var nameEnd = NameEnd(field);
-            var name = field[..nameEnd].ToString();
-            var rest = field[nameEnd..];
-            var conversion = '\0';
-            if (rest is ['!', ..])
+            var depth = 1;
+            for (var i = start; i < format.Length; i++)
             {
-                if (rest.Length < 2)
-                    throw PythonError.Value("end of string while looking for conversion specifier");
-                conversion = rest[1];
-                rest = rest[2..];
-                if (rest.Length > 0 && rest[0] != ':')
-                    throw PythonError.Value("expected ':' after conversion specifier");
-            }
-            var value = Convert(Resolve(name), conversion);
-            var spec = rest.Length > 0 ? rest[1..].ToString() : string.Empty;
-            return FormatField(value, spec.AsSpan().ContainsAny('{', '}') ? Expand(spec, nesting - 1) : spec);
-        }
-
-        private static int NameEnd(ReadOnlySpan<char> field)
-        {
-            for (var i = 0; i < field.Length; i++)
-            {
-                if (field[i] == '[' && field[i..].IndexOf(']') is var close and > 0)
-                    i += close;
-                else if (field[i] is ':' or '!')
+                depth += format[i] == '{' ? 1 : format[i] == '}' ? -1 : 0;
+                if (depth == 0)
                     return i;
-                else if (field[i] == '{')
-                    throw PythonError.Value("unexpected '{' in field name");
             }
-            return field.Length;
+            throw PythonError.Value("unmatched '{' in format spec");
         }
 
         private string FormatField(in Value value, string spec)
@@ -172,6 +169,8 @@ internal static class BraceFormat
         {
             if (name.Length > 0 && !IsNumber(name))
                 return TryGetNamed(name, out var named) ? named : throw PythonError.Key(ReprWriter.Quote(name));
+            if (positional is null)
+                throw PythonError.Value("Format string contains positional fields");
             if (name.Length == 0 ? _manual : _automatic > 0)
                 throw PythonError.Value(name.Length == 0
                     ? "cannot switch from manual field specification to automatic field numbering"

@@ -3,34 +3,19 @@ using System.Globalization;
 namespace Retort.Jinja.Values;
 
 /// <summary>A format specification of Python: <c>[[fill]align][sign][z][#][0][width][grouping][.precision][type]</c>.</summary>
-internal readonly record struct FormatSpec
+/// <param name="Fill">What fills the width, a space if none is given.</param>
+/// <param name="Align">One of <c>&lt; &gt; ^ =</c>, or NUL for the type's own.</param>
+/// <param name="ZeroPadded">Whether a zero before the width asked for zeros, rather than a fill and an alignment.</param>
+/// <param name="Sign">One of <c>+ - space</c>, or NUL.</param>
+/// <param name="NoNegativeZero">Whether <c>z</c> is given.</param>
+/// <param name="Alternate">Whether <c>#</c> is given.</param>
+/// <param name="Width">0 if none is given.</param>
+/// <param name="Grouping">A comma, an underscore, or NUL.</param>
+/// <param name="Precision">-1 if none is given.</param>
+/// <param name="Type">NUL if none is given.</param>
+internal readonly record struct FormatSpec(
+    string Fill, char Align, bool ZeroPadded, char Sign, bool NoNegativeZero, bool Alternate, int Width, char Grouping, int Precision, char Type)
 {
-    public string Fill { get; init; }
-
-    /// <summary>Whether a zero before the width asked for zeros, rather than a fill and an alignment.</summary>
-    public bool ZeroPadded { get; init; }
-
-    /// <summary>One of <c>&lt; &gt; ^ =</c>, or NUL for the type's own.</summary>
-    public char Align { get; init; }
-
-    /// <summary>One of <c>+ - space</c>, or NUL.</summary>
-    public char Sign { get; init; }
-
-    public bool NoNegativeZero { get; init; }
-
-    public bool Alternate { get; init; }
-
-    public int Width { get; init; }
-
-    /// <summary>A comma, an underscore, or NUL.</summary>
-    public char Grouping { get; init; }
-
-    /// <summary>-1 if none is given.</summary>
-    public int Precision { get; init; }
-
-    /// <summary>NUL if none is given.</summary>
-    public char Type { get; init; }
-
     /// <summary>Reads a specification for a value of the named type.</summary>
     public static FormatSpec Parse(EvalContext? context, string text, string typeName)
     {
@@ -59,19 +44,7 @@ internal readonly record struct FormatSpec
         var type = i < text.Length ? text[i++] : '\0';
         if (i < text.Length)
             throw PythonError.Value($"Invalid format specifier '{text}' for object of type '{typeName}'");
-        return new()
-        {
-            Fill = fill,
-            Align = align,
-            ZeroPadded = zeroPadded && !aligned,
-            Sign = sign,
-            NoNegativeZero = noNegativeZero,
-            Alternate = alternate,
-            Width = width,
-            Grouping = grouping,
-            Precision = precision,
-            Type = type,
-        };
+        return new(fill, align, zeroPadded && !aligned, sign, noNegativeZero, alternate, width, grouping, precision, type);
     }
 
     private static char Take(string text, ref int i, string candidates) => i < text.Length && candidates.Contains(text[i]) ? text[i++] : '\0';

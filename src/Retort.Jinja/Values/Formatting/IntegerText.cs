@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -28,77 +27,13 @@ internal static class IntegerText
     {
         if (numberBase is not 0 and (< 2 or > 36))
             throw PythonError.Value("int() base must be >= 2 and <= 36, or 0");
-        var digits = Normalize(text);
-        if (digits is not null && TryParse(digits, numberBase, out var number))
+        var count = 0;
+        if (Normalize(text) is { } digits && NumberLiteral.TryParse(digits, numberBase, out var number, out count))
             return number;
-        throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"invalid literal for int() with base {numberBase}: {ReprWriter.Quote(text)}"));
+        throw PythonError.Value(count > NumberLiteral.MaxDigits
+            ? $"Exceeds the limit (4300 digits) for integer string conversion: value has {count} digits; use sys.set_int_max_str_digits() to increase the limit"
+            : $"invalid literal for int() with base {numberBase}: {ReprWriter.Quote(text)}");
     }
-
-    private static bool TryParse(string text, int numberBase, out BigInteger number)
-    {
-        number = default;
-        var negative = text is ['-', ..];
-        var digits = text is ['+' or '-', ..] ? text[1..] : text;
-        var prefixBase = digits is ['0', var letter, ..] ? letter switch { 'x' or 'X' => 16, 'o' or 'O' => 8, 'b' or 'B' => 2, _ => 0 } : 0;
-        if (prefixBase != 0 && numberBase == 0 || prefixBase != 0 && numberBase == prefixBase)
-        {
-            // One underscore may follow the prefix.
-            digits = digits[2] == '_' ? digits[3..] : digits[2..];
-            numberBase = prefixBase;
-        }
-        else if (numberBase == 0)
-        {
-            if (digits is ['0', ..] && digits.AsSpan().Trim("0_").Length > 0)
-                return false;
-            numberBase = 10;
-        }
-        if (!HoldsDigits(digits, numberBase))
-            return false;
-        digits = digits.Replace("_", string.Empty, StringComparison.Ordinal);
-        if (digits.Length > 4300 && (numberBase & (numberBase - 1)) != 0)
-            throw PythonError.Value($"Exceeds the limit (4300 digits) for integer string conversion: value has {digits.Length} digits; use sys.set_int_max_str_digits() to increase the limit");
-        number = numberBase == 10 ? BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : Accumulate(digits, numberBase);
-        number = negative ? -number : number;
-        return true;
-    }
-
-    private static BigInteger Accumulate(string digits, int numberBase)
-    {
-        // Powers of two in one go, as their length has no other limit.
-        if ((numberBase & (numberBase - 1)) == 0)
-        {
-            var bits = BitOperations.Log2((uint)numberBase);
-            var binary = new StringBuilder(digits.Length * bits + 1).Append('0');
-            foreach (var digit in digits)
-                binary.Append(Convert.ToString(DigitOf(digit), 2).PadLeft(bits, '0'));
-            return BigInteger.Parse(binary.ToString(), NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture);
-        }
-        var number = BigInteger.Zero;
-        foreach (var digit in digits)
-            number = (number * numberBase) + DigitOf(digit);
-        return number;
-    }
-
-    // At least one digit, underscores only between two of them.
-    private static bool HoldsDigits(string text, int numberBase)
-    {
-        var previous = '_';
-        foreach (var character in text)
-        {
-            if (character == '_' ? previous == '_' : DigitOf(character) >= numberBase)
-                return false;
-            previous = character;
-        }
-        return previous != '_';
-    }
-
-    private static int DigitOf(char character) => character switch
-    {
-        >= '0' and <= '9' => character - '0',
-        >= 'a' and <= 'z' => character - 'a' + 10,
-        >= 'A' and <= 'Z' => character - 'A' + 10,
-        _ => int.MaxValue,
-    };
 
     /// <summary>Python's <c>float(value)</c>. Throws its TypeError, ValueError or OverflowError.</summary>
     public static double ToFloat(in Value value) => value.IsNumber ? Numbers.ToDouble(value)
@@ -108,27 +43,7 @@ internal static class IntegerText
 
     /// <summary>Python's <c>float(text)</c>.</summary>
     public static double ToFloat(string text) =>
-        Normalize(text) is { } digits && TryParseFloat(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {ReprWriter.Quote(text)}");
-
-    private static bool TryParseFloat(string text, out double number)
-    {
-        var unsigned = text.AsSpan(text is ['+' or '-', ..] ? 1 : 0);
-        number = double.NaN;
-        if (unsigned.Equals("nan", StringComparison.OrdinalIgnoreCase))
-            return true;
-        if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase) || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
-        {
-            number = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
-            return true;
-        }
-        for (var i = 0; i < unsigned.Length; i++)
-        {
-            if (unsigned[i] == '_' && (i == 0 || i + 1 == unsigned.Length || !char.IsAsciiDigit(unsigned[i - 1]) || !char.IsAsciiDigit(unsigned[i + 1])))
-                return false;
-        }
-        return double.TryParse(text.Replace("_", string.Empty, StringComparison.Ordinal),
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
-    }
+        Normalize(text) is { } digits && NumberLiteral.TryParse(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {ReprWriter.Quote(text)}");
 
     /// <summary>Without white space around, digits of other scripts as ASCII; null if a character can be no part of a number.</summary>
     private static string? Normalize(string text)

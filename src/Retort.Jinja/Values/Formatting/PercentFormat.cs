@@ -23,13 +23,7 @@ internal static class PercentFormat
         for (var i = 0; i < repr.Length; i += CodePoints.Width(repr, i))
         {
             var code = CodePoints.At(repr, i);
-            result.Append(code switch
-            {
-                < 0x80 => ((char)code).ToString(),
-                < 0x100 => $"\\x{code:x2}",
-                < 0x10000 => $"\\u{code:x4}",
-                _ => $"\\U{code:x8}",
-            });
+            result.Append(code < 0x80 ? CodePoints.Single((char)code) : PythonChar.Escape(code));
         }
         return result.ToString();
     }
@@ -69,8 +63,6 @@ internal static class PercentFormat
             var keyed = Peek() == '(' ? Keyed() : (Value?)null;
             var flags = Flags();
             var width = Number(out var negative);
-            if (negative)
-                flags |= Flag.Left;
             var precision = -1;
             if (Peek() == '.')
             {
@@ -85,9 +77,10 @@ internal static class PercentFormat
             var index = _position++;
             if (type == '%')
                 return "%";
-            var value = keyed ?? Next();
-            var text = Convert(value, type, flags, precision, index, out var isNumber);
-            return Pad(text, width, flags, isNumber);
+            var align = negative || flags.Contains('-') ? '<' : '>';
+            var sign = flags.Contains('+') ? '+' : flags.Contains(' ') ? ' ' : '\0';
+            var spec = new FormatSpec(" ", align, flags.Contains('0'), sign, NoNegativeZero: false, flags.Contains('#'), width, '\0', precision, type);
+            return Convert(keyed ?? Next(), spec, index);
         }
 
         private char Peek() => _position < format.Length ? format[_position] : '\0';
@@ -117,16 +110,12 @@ internal static class PercentFormat
             return _tuple is null ? (_used++, arguments).arguments : _tuple[_used++];
         }
 
-        private Flag Flags()
+        private string Flags()
         {
-            var flags = Flag.None;
-            for (; ; _position++)
-            {
-                var flag = Peek() switch { '-' => Flag.Left, '+' => Flag.Plus, ' ' => Flag.Space, '#' => Flag.Alternate, '0' => Flag.Zero, _ => Flag.None };
-                if (flag == Flag.None)
-                    return flags;
-                flags |= flag;
-            }
+            var start = _position;
+            while (Peek() is '-' or '+' or ' ' or '#' or '0')
+                _position++;
+            return format[start.._position];
         }
 
         // Digits, or a star for the next argument; 0 if neither.
@@ -152,52 +141,33 @@ internal static class PercentFormat
             return Argument.Width(context, Value.From(long.Parse(format.AsSpan(start, _position - start), CultureInfo.InvariantCulture)));
         }
 
-        private string Convert(in Value value, char type, Flag flags, int precision, int index, out bool isNumber)
+        private string Convert(in Value value, FormatSpec spec, int index) => spec.Type switch
         {
-            isNumber = type is 'd' or 'i' or 'u' or 'o' or 'x' or 'X' or 'e' or 'E' or 'f' or 'F' or 'g' or 'G';
-            switch (type)
-            {
-                case 's':
-                    return Cut(isMarkup ? Text.Escape(value).ToString() : Text.Str(value), precision);
-                case 'r':
-                    return Cut(isMarkup ? HtmlEscape.Escape(Text.Repr(value)) : Text.Repr(value), precision);
-                case 'a':
-                    return Cut(isMarkup ? HtmlEscape.Escape(Ascii(Text.Repr(value))) : Ascii(Text.Repr(value)), precision);
-                case 'c':
-                    return Character(value);
-                case 'd' or 'i' or 'u' or 'o' or 'x' or 'X':
-                    return Integer(value, type, flags, precision);
-                case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
-                    return Float(value, type, flags, precision);
-                default:
-                    throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"unsupported format character '{type}' (0x{(int)type:x}) at index {index}"));
-            }
-        }
+            's' => Cut(isMarkup ? Text.Escape(value).ToString() : Text.Str(value), spec),
+            'r' => Cut(isMarkup ? HtmlEscape.Escape(Text.Repr(value)) : Text.Repr(value), spec),
+            'a' => Cut(isMarkup ? HtmlEscape.Escape(Ascii(Text.Repr(value))) : Ascii(Text.Repr(value)), spec),
+            'c' => ValueFormat.Pad(Character(value), spec, spec.Align),
+            'd' or 'i' or 'u' or 'o' or 'x' or 'X' => Integer(value, spec),
+            'e' or 'E' or 'f' or 'F' or 'g' or 'G' => Float(value, spec),
+            _ => throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"unsupported format character '{spec.Type}' (0x{(int)spec.Type:x}) at index {index}")),
+        };
 
-        private static string Cut(string text, int precision) => precision >= 0 ? CodePoints.Take(text, precision) : text;
+        private static string Cut(string text, FormatSpec spec) => ValueFormat.Pad(spec.Precision >= 0 ? CodePoints.Take(text, spec.Precision) : text, spec, spec.Align);
 
         private string Character(in Value value)
         {
             if (isMarkup)
                 throw PythonError.Type("%c requires int or char");
             if (value.IsIntegral)
-                return ValueFormat.Character(value.AsBigInteger, "%c arg not in range(0x110000)");
+                return ValueFormat.Character(value.AsBigInteger);
             return value.AsText is { } text && CodePoints.Count(text) == 1 ? text : throw PythonError.Type("%c requires int or char");
         }
 
-        private string Integer(in Value value, char type, Flag flags, int precision)
+        private string Integer(in Value value, FormatSpec spec)
         {
-            var number = ToInteger(value, type);
-            var (prefix, digits) = type switch
-            {
-                'o' => ("0o", ValueFormat.Radix(BigInteger.Abs(number), 3)),
-                'x' => ("0x", ValueFormat.Radix(BigInteger.Abs(number), 4)),
-                'X' => ("0X", ValueFormat.Radix(BigInteger.Abs(number), 4).ToUpperInvariant()),
-                _ => (string.Empty, Text.Integer(BigInteger.Abs(number))),
-            };
-            if (precision > digits.Length)
-                digits = new string('0', precision - digits.Length) + digits;
-            return Sign(number.Sign < 0, flags) + (flags.HasFlag(Flag.Alternate) ? prefix : string.Empty) + digits;
+            var number = ToInteger(value, spec.Type);
+            var (prefix, digits) = ValueFormat.Digits(number, spec.Type);
+            return PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits.PadLeft(Math.Max(0, spec.Precision), '0'), spec);
         }
 
         private BigInteger ToInteger(in Value value, char type)
@@ -214,41 +184,22 @@ internal static class PercentFormat
             throw PythonError.Type($"%{type} format: an integer is required, not {(isMarkup ? "_MarkupEscapeHelper" : Text.TypeName(value))}");
         }
 
-        private string Float(in Value value, char type, Flag flags, int precision)
+        private string Float(in Value value, FormatSpec spec)
         {
             if (!value.IsNumber && !(isMarkup && value.IsText))
                 throw Argument.Wrong(value, $"must be real number, not {Text.TypeName(value)}");
             var number = value.IsNumber ? Numbers.ToDouble(value) : IntegerText.ToFloat(value.AsText!);
-            var text = FloatFormat.Format(number, char.ToLowerInvariant(type), precision < 0 ? 6 : precision, flags.HasFlag(Flag.Alternate));
-            return Sign(double.IsNegative(number) && !double.IsNaN(number), flags) + (char.IsUpper(type) ? text.ToUpperInvariant() : text);
+            var text = FloatFormat.Format(number, char.ToLowerInvariant(spec.Type), spec.Precision < 0 ? 6 : spec.Precision, spec.Alternate);
+            return PadNumber(
+                double.IsNegative(number) && !double.IsNaN(number), string.Empty, char.IsUpper(spec.Type) ? text.ToUpperInvariant() : text,
+                double.IsFinite(number) ? spec : spec with { ZeroPadded = false });
         }
 
-        private static string Sign(bool negative, Flag flags) => negative ? "-" : flags.HasFlag(Flag.Plus) ? "+" : flags.HasFlag(Flag.Space) ? " " : string.Empty;
-
-        private static string Pad(string text, int width, Flag flags, bool isNumber)
+        private static string PadNumber(bool negative, string prefix, string digits, FormatSpec spec)
         {
-            var missing = width - CodePoints.Count(text);
-            if (missing <= 0)
-                return text;
-            if (flags.HasFlag(Flag.Left))
-                return text + new string(' ', missing);
-            if (!isNumber || !flags.HasFlag(Flag.Zero) || text.AsSpan().ContainsAny("nN"))
-                return new string(' ', missing) + text;
-            var lead = text is ['+' or '-' or ' ', ..] ? 1 : 0;
-            if (text.Length > lead + 1 && text[lead] == '0' && text[lead + 1] is 'x' or 'X' or 'o')
-                lead += 2;
-            return text[..lead] + new string('0', missing) + text[lead..];
+            if (spec is { ZeroPadded: true, Align: '>' })
+                spec = spec with { Fill = "0", Align = '=' };
+            return ValueFormat.PadNumber(negative, prefix, digits, string.Empty, spec, 3);
         }
-    }
-
-    [Flags]
-    private enum Flag
-    {
-        None = 0,
-        Left = 1,
-        Plus = 2,
-        Space = 4,
-        Alternate = 8,
-        Zero = 16,
     }
 }

@@ -68,23 +68,14 @@ internal static class ValueFormat
         if (spec.NoNegativeZero)
             throw PythonError.Value("Negative zero coercion (z) not allowed in format specifier with integer presentation type");
         var number = value.AsBigInteger;
-        var magnitude = BigInteger.Abs(number);
-        var (prefix, digits) = spec.Type switch
-        {
-            '\0' or 'd' => (string.Empty, Text.Integer(magnitude)),
-            'n' when spec.Grouping == '\0' => (string.Empty, Text.Integer(magnitude)),
-            'x' => ("0x", Radix(magnitude, 4)),
-            'X' => ("0X", Radix(magnitude, 4).ToUpperInvariant()),
-            'o' => ("0o", Radix(magnitude, 3)),
-            'b' => ("0b", Radix(magnitude, 1)),
-            'c' => (string.Empty, string.Empty),
-            _ => throw Unknown(spec.Type, Text.TypeName(value)),
-        };
         if (spec.Type == 'c')
             return FormatCharacter(number, spec);
-        if (spec.Grouping == ',' && spec.Type is 'x' or 'X' or 'o' or 'b' && spec.Grouping == ',')
+        if (!"\0dxXobn".Contains(spec.Type) || (spec.Type == 'n' && spec.Grouping != '\0'))
+            throw Unknown(spec.Type, Text.TypeName(value));
+        var (prefix, digits) = Digits(number, spec.Type);
+        if (spec.Grouping == ',' && prefix.Length > 0)
             throw PythonError.Value($"Cannot specify ',' with '{spec.Type}'.");
-        return PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits, string.Empty, spec, spec.Type is 'x' or 'X' or 'o' or 'b' ? 4 : 3);
+        return PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits, string.Empty, spec, prefix.Length > 0 ? 4 : 3);
     }
 
     private static string FormatCharacter(BigInteger code, FormatSpec spec)
@@ -95,17 +86,13 @@ internal static class ValueFormat
             throw PythonError.Value("Alternate form (#) not allowed with integer format specifier 'c'");
         if (spec.Grouping != '\0')
             throw PythonError.Value($"Cannot specify '{spec.Grouping}' with 'c'.");
-        var text = Character(code, "%c arg not in range(0x110000)");
+        var text = Character(code);
         return Pad(text, spec, spec.Align switch { '\0' => '<', '=' => '>', var align => align });
     }
 
     /// <summary>The character of a code point. Throws Python's OverflowError for one that is none.</summary>
-    public static string Character(BigInteger code, string problem)
-    {
-        if (code < 0 || code > 0x10FFFF)
-            throw PythonError.Overflow(problem);
-        return code >= 0xD800 && code <= 0xDFFF ? ((char)(int)code).ToString() : char.ConvertFromUtf32((int)code);
-    }
+    public static string Character(BigInteger code) =>
+        code >= 0 && code <= 0x10FFFF ? PythonChar.ToText((int)code) : throw PythonError.Overflow("%c arg not in range(0x110000)");
 
     private static string FormatFloat(double value, FormatSpec spec, string typeName)
     {
@@ -147,23 +134,34 @@ internal static class ValueFormat
         return PadNumber(value < 0, string.Empty, whole, rest + (spec.Type == '%' ? "%" : string.Empty), spec, 3);
     }
 
-    /// <summary>An integer's digits to the base 2 to the power of <paramref name="bits"/>.</summary>
-    public static string Radix(BigInteger number, int bits)
+    /// <summary>An integer's digits without its sign, and what the alternate form puts before them.</summary>
+    public static (string Prefix, string Digits) Digits(BigInteger number, char type)
     {
-        if (number.IsZero)
-            return "0";
-        var result = new StringBuilder();
-        var source = bits == 4 ? number.ToString("x", CultureInfo.InvariantCulture) : number.ToString("b", CultureInfo.InvariantCulture);
-        if (bits != 3)
-            return source.TrimStart('0');
-        source = source.TrimStart('0');
-        source = source.PadLeft((source.Length + 2) / 3 * 3, '0');
-        for (var i = 0; i < source.Length; i += 3)
-            result.Append((char)('0' + ((source[i] - '0') * 4) + ((source[i + 1] - '0') * 2) + (source[i + 2] - '0')));
-        return result.ToString().TrimStart('0');
+        number = BigInteger.Abs(number);
+        return type switch
+        {
+            'x' => ("0x", Binary(number, "x")),
+            'X' => ("0X", Binary(number, "X")),
+            'b' => ("0b", Binary(number, "b")),
+            'o' => ("0o", Octal(Binary(number, "b"))),
+            _ => (string.Empty, Text.Integer(number)),
+        };
     }
 
-    private static string PadNumber(bool negative, string prefix, string digits, string rest, FormatSpec spec, int group)
+    private static string Binary(BigInteger number, string format) =>
+        number.IsZero ? "0" : number.ToString(format, CultureInfo.InvariantCulture).TrimStart('0');
+
+    private static string Octal(string bits)
+    {
+        bits = bits.PadLeft((bits.Length + 2) / 3 * 3, '0');
+        var result = new StringBuilder(bits.Length / 3);
+        for (var i = 0; i < bits.Length; i += 3)
+            result.Append((char)('0' + ((bits[i] - '0') * 4) + ((bits[i + 1] - '0') * 2) + (bits[i + 2] - '0')));
+        return result.ToString();
+    }
+
+    /// <summary>A number's parts with its sign, filled up to the width.</summary>
+    public static string PadNumber(bool negative, string prefix, string digits, string rest, FormatSpec spec, int group)
     {
         var sign = negative ? "-" : spec.Sign is '+' or ' ' ? spec.Sign.ToString() : string.Empty;
         var fixedLength = sign.Length + prefix.Length + rest.Length;
@@ -192,7 +190,8 @@ internal static class ValueFormat
         return result.ToString();
     }
 
-    private static string Pad(string text, FormatSpec spec, char align)
+    /// <summary>Text filled up to the width.</summary>
+    public static string Pad(string text, FormatSpec spec, char align)
     {
         var missing = spec.Width - CodePoints.Count(text);
         if (missing <= 0)

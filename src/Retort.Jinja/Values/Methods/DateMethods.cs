@@ -43,16 +43,8 @@ internal static class DateMethods
         _ => throw PythonError.Attribute($"'{HostText.TypeName(date)}' object is not a date"),
     };
 
-    private static string IsoFormat(object date, string separator)
-    {
-        var mark = separator.Length == 1 ? separator[0] : throw PythonError.Type("isoformat() argument 1 must be a unicode character");
-        return date switch
-        {
-            DateTime moment => Dates.IsoFormat(moment, mark),
-            DateTimeOffset moment => Dates.IsoFormat(moment, mark),
-            _ => HostText.Str(date),
-        };
-    }
+    private static string IsoFormat(object date, string separator) =>
+        Dates.IsoFormat(date, separator.Length == 1 ? separator[0] : throw PythonError.Type("isoformat() argument 1 must be a unicode character"));
 
     private static Value IsoCalendar(DateTime date) => Value.From(new TupleValue(
         [Value.From(ISOWeek.GetYear(date)), Value.From(ISOWeek.GetWeekOfYear(date)), Value.From((((int)date.DayOfWeek + 6) % 7) + 1)],
@@ -61,7 +53,7 @@ internal static class DateMethods
     private static Value Replace(EvalContext context, in Value self, Arguments arguments)
     {
         var date = Moment(self.Reference);
-        int[] parts = [date.Year, date.Month, date.Day, date.Hour, date.Minute, date.Second, (int)(date.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond)];
+        int[] parts = [date.Year, date.Month, date.Day, date.Hour, date.Minute, date.Second, (int)Dates.Microsecond(date.Ticks)];
         string[] names = ["year", "month", "day", "hour", "minute", "second", "microsecond"];
         for (var i = 0; i < arguments.Positional.Length && i < parts.Length; i++)
             parts[i] = Argument.Width(context, arguments.Positional[i]);
@@ -100,7 +92,7 @@ internal static class DateMethods
         "hour" => Value.From((int)(ticks / TimeSpan.TicksPerHour)),
         "minute" => Value.From((int)(ticks / TimeSpan.TicksPerMinute % 60)),
         "second" => Value.From((int)(ticks / TimeSpan.TicksPerSecond % 60)),
-        "microsecond" => Value.From((int)(ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond)),
+        "microsecond" => Value.From((int)Dates.Microsecond(ticks)),
         "fold" => Value.From(0),
         _ => default,
     };
@@ -113,7 +105,7 @@ internal static class DateMethods
         {
             "days" => Value.From(days),
             "seconds" => Value.From(rest.Ticks / TimeSpan.TicksPerSecond),
-            "microseconds" => Value.From(rest.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond),
+            "microseconds" => Value.From(Dates.Microsecond(rest.Ticks)),
             _ => default,
         };
     }

@@ -39,8 +39,7 @@ internal static class DictMethods
             return;
         }
         // Python asks for its keys first.
-        if (source.IsUndefined)
-            throw ((Undefined)source.Reference).Error();
+        Operators.ThrowIfUndefined(source, source);
         var index = 0;
         Span<Value> pair = [default, default];
         for (var items = Iteration.Start(source); items.MoveNext(out var item); index++)

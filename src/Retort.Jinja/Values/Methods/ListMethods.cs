@@ -88,7 +88,7 @@ internal static class ListMethods
             throw PythonError.Type("the list belongs to the host and cannot be changed");
         var copy = Iteration.ToList(self);
         change(copy, argument);
-        var type = Array.Find(host.GetType().GetInterfaces(), candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IList<>))?.GetGenericArguments()[0];
+        var type = HostShapes.Interface(host.GetType(), typeof(IList<>))?.GetGenericArguments()[0];
         var converted = copy.ConvertAll(item => Conversion.TryConvert(item, type ?? typeof(object), out var result)
             ? result
             : throw PythonError.Type($"the host's list holds {type!.Name}, not {Text.TypeName(item)}"));

@@ -56,7 +56,7 @@ internal static class Argument
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
         : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
 
-    /// <summary>An integer, clamped to 64 bits.</summary>
+    /// <summary>An integer. Throws Python's OverflowError beyond 64 bits.</summary>
     public static long Integer(in Value value)
     {
         if (!value.IsIntegral)

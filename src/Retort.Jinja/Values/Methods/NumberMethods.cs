@@ -9,7 +9,7 @@ internal static class NumberMethods
 {
     public static FrozenDictionary<string, BuiltinMethod> Integers { get; } = new MethodTable("int")
         .Add("bit_length", static (_, in self, _) => Value.From(BigInteger.Abs(self.AsBigInteger).GetBitLength()))
-        .Add("bit_count", static (_, in self, _) => Value.From(BitCount(BigInteger.Abs(self.AsBigInteger))))
+        .Add("bit_count", static (_, in self, _) => Value.From(BigInteger.PopCount(BigInteger.Abs(self.AsBigInteger))))
         .Add("conjugate", static (_, in self, _) => Operators.Plus(self))
         .Add("as_integer_ratio", static (_, in self, _) => Value.From(new TupleValue([Operators.Plus(self), Value.From(1)])))
         .Add("to_bytes", ToBytes, null, [("length", Value.From(1)), ("byteorder", Value.From("big")), ("signed", Value.False)], 0)
@@ -33,14 +33,6 @@ internal static class NumberMethods
             _ => default,
         };
         return !value.IsNone;
-    }
-
-    private static long BitCount(BigInteger number)
-    {
-        var count = 0L;
-        foreach (var part in number.ToByteArray())
-            count += BitOperations.PopCount(part);
-        return count;
     }
 
     private static Value ToBytes(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
@@ -73,16 +65,11 @@ internal static class NumberMethods
             throw PythonError.Value("cannot convert NaN to integer ratio");
         if (double.IsInfinity(value))
             throw PythonError.Overflow("cannot convert Infinity to integer ratio");
-        var (mantissa, exponent) = Split(value);
-        var numerator = new BigInteger(mantissa);
-        while (exponent < 0 && numerator.IsEven && !numerator.IsZero)
-        {
-            numerator >>= 1;
-            exponent++;
-        }
-        var denominator = numerator.IsZero ? BigInteger.One : exponent < 0 ? BigInteger.One << -exponent : BigInteger.One;
-        numerator = exponent > 0 ? numerator << exponent : numerator;
-        return Value.From(new TupleValue([Value.From(value < 0 ? -numerator : numerator), Value.From(denominator)]));
+        // Doubling is exact.
+        var denominator = BigInteger.One;
+        for (; !double.IsInteger(value); value *= 2)
+            denominator *= 2;
+        return Value.From(new TupleValue([Value.From(new BigInteger(value)), Value.From(denominator)]));
     }
 
     private static string Hex(double value)
@@ -97,14 +84,5 @@ internal static class NumberMethods
             return sign + "0x0.0p+0";
         var power = exponent == 0 ? -1022 : exponent - 1023;
         return string.Create(CultureInfo.InvariantCulture, $"{sign}0x{(exponent == 0 ? 0 : 1)}.{mantissa:x13}p{(power < 0 ? '-' : '+')}{Math.Abs(power)}");
-    }
-
-    /// <summary>A positive double as an integer times a power of two.</summary>
-    private static (long Mantissa, int Exponent) Split(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var exponent = (int)((bits >> 52) & 0x7FF);
-        var mantissa = bits & 0xFFFFFFFFFFFFF;
-        return exponent == 0 ? (mantissa, -1074) : (mantissa | (1L << 52), exponent - 1075);
     }
 }

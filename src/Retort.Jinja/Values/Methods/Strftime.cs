@@ -40,7 +40,7 @@ public static class Strftime
         'G' => ISOWeek.GetYear(date.DateTime).ToString(CultureInfo.InvariantCulture),
         'w' => ((int)date.DayOfWeek).ToString(CultureInfo.InvariantCulture),
         'u' => (Monday(date) + 1).ToString(CultureInfo.InvariantCulture),
-        'f' => (date.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond).ToString("000000", CultureInfo.InvariantCulture),
+        'f' => Dates.Microsecond(date.Ticks).ToString("000000", CultureInfo.InvariantCulture),
         's' => date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         'z' => Dates.Offset(date.Offset, string.Empty),
         'Z' => date.Offset == TimeSpan.Zero ? "UTC" : "UTC" + Dates.Offset(date.Offset, ":"),

@@ -77,7 +77,7 @@ internal static class StringMethods
         table
             .Add("isascii", static (_, in self, _) => Value.From(Ascii.IsValid(self.AsText!)))
             .Add("isprintable", static (_, in self, _) => Value.From(All(self.AsText!, PythonChar.IsPrintable)))
-            .Add("isidentifier", static (_, in self, _) => Value.From(IsIdentifier(self.AsText!)))
+            .Add("isidentifier", static (_, in self, _) => Value.From(PythonChar.IsIdentifier(self.AsText!)))
             .Add("islower", static (_, in self, _) => Value.From(IsLower(self.AsText!)))
             .Add("isupper", static (_, in self, _) => Value.From(IsUpper(self.AsText!)))
             .Add("istitle", static (_, in self, _) => Value.From(IsTitle(self.AsText!)));
@@ -207,9 +207,6 @@ internal static class StringMethods
     private static Value List(IEnumerable<string> parts) => Value.From(new ListValue([.. parts.Select(part => Value.From(part))]));
 
     private static Value Tuple((string, string, string) parts) => Value.From(new TupleValue([Value.From(parts.Item1), Value.From(parts.Item2), Value.From(parts.Item3)]));
-
-    private static bool IsIdentifier(string text) =>
-        text.Length > 0 && PythonChar.IsIdentifierStart(CodePoints.At(text, 0)) && All(text, PythonChar.IsIdentifierPart);
 
     private static bool IsTitle(string text)
     {

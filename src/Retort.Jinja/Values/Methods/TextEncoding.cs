@@ -58,7 +58,7 @@ internal static class TextEncoding
 
     private static string Substitute(string encoding, string handling, int code, int position, int highest)
     {
-        var escape = code < 0x100 ? $"\\x{code:x2}" : code < 0x10000 ? $"\\u{code:x4}" : $"\\U{code:x8}";
+        var escape = PythonChar.Escape(code);
         return handling switch
         {
             "ignore" => string.Empty,

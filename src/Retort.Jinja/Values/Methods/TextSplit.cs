@@ -63,8 +63,7 @@ internal static class TextSplit
     {
         for (var i = 0; ; max--)
         {
-            while (i < text.Length && PythonChar.IsSpace(text[i]))
-                i++;
+            i = PythonChar.SkipSpace(text, i);
             if (i == text.Length)
                 yield break;
             var start = i;
@@ -73,8 +72,7 @@ internal static class TextSplit
                 yield return StringMethods.Strip(text[start..], null, start: false, end: true);
                 yield break;
             }
-            while (i < text.Length && !PythonChar.IsSpace(text[i]))
-                i++;
+            i = PythonChar.SkipWord(text, i);
             yield return text[start..i];
         }
     }

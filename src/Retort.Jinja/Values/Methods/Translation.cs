@@ -14,7 +14,7 @@ internal static class Translation
             if (!TryGet(table, code, out var mapped))
                 result.Append(text, i, CodePoints.Width(text, i));
             else if (mapped.IsIntegral)
-                AppendCode(result, Argument.Integer(mapped));
+                result.Append(Character(Argument.Integer(mapped)));
             else if (!mapped.IsNone)
                 result.Append(mapped.AsText ?? throw PythonError.Type("character mapping must return integer, None or str"));
             if (result.Length > text.Length)
@@ -65,13 +65,6 @@ internal static class Translation
         return text is not null && CodePoints.Count(text) == 1 ? Value.From(CodePoints.At(text, 0)) : throw PythonError.Value("string keys in translate table must be of length 1");
     }
 
-    private static void AppendCode(StringBuilder result, long code)
-    {
-        if (code is < 0 or > 0x10FFFF)
-            throw PythonError.Value("character mapping must be in range(0x110000)");
-        if (code is >= 0xD800 and <= 0xDFFF)
-            result.Append((char)code);
-        else
-            result.Append(char.ConvertFromUtf32((int)code));
-    }
+    private static string Character(long code) =>
+        code is >= 0 and <= 0x10FFFF ? PythonChar.ToText((int)code) : throw PythonError.Value("character mapping must be in range(0x110000)");
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Retort.Jinja.Values;
+namespace Retort.Jinja;
 
 /// <summary>Python's classes of characters, by code point.</summary>
 internal static class PythonChar
@@ -18,6 +18,22 @@ internal static class PythonChar
     public static bool IsSpace(int code) => code < 0x10000 && (char.IsWhiteSpace((char)code) || code is >= 0x1C and <= 0x1F);
 
     public static bool IsSpace(char character) => character is <= ' ' or > '~' && IsSpace((int)character);
+
+    /// <summary>The first index from here on that holds no space, or the end.</summary>
+    public static int SkipSpace(string text, int index)
+    {
+        while (index < text.Length && IsSpace(text[index]))
+            index++;
+        return index;
+    }
+
+    /// <summary>The first index from here on that holds a space, or the end.</summary>
+    public static int SkipWord(string text, int index)
+    {
+        while (index < text.Length && !IsSpace(text[index]))
+            index++;
+        return index;
+    }
 
     public static bool IsAsciiSpace(char character) => character is ' ' or >= '\t' and <= '\r';
 
@@ -56,8 +72,27 @@ internal static class PythonChar
         || CharUnicodeInfo.GetUnicodeCategory(code)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
-    public static bool IsIdentifierStart(int code) => code == '_' || CharUnicodeInfo.GetUnicodeCategory(code) is <= UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber
-        || code is 0x2118 or 0x212E or 0x309B or 0x309C;
+    /// <summary>The text of a code point, also of a lone surrogate.</summary>
+    public static string ToText(int code) => code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+
+    /// <summary>The escape that Python's <c>ascii()</c> writes for what is no ASCII.</summary>
+    public static string Escape(int code) => code < 0x100 ? $"\\x{code:x2}" : code < 0x10000 ? $"\\u{code:x4}" : $"\\U{code:x8}";
+
+    /// <summary>Python's <c>str.isidentifier</c>.</summary>
+    public static bool IsIdentifier(string text)
+    {
+        var part = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (part ? !IsIdentifierPart(rune.Value) : !IsIdentifierStart(rune.Value))
+                return false;
+            part = true;
+        }
+        return part;
+    }
+
+    private static bool IsIdentifierStart(int code) => code == '_' || CharUnicodeInfo.GetUnicodeCategory(code) is <= UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber
+        || code is 0x1885 or 0x1886 or 0x2118 or 0x212E;
 
     public static bool IsIdentifierPart(int code) => IsIdentifierStart(code) || code is 0xB7 or 0x387 or (>= 0x1369 and <= 0x1371) or 0x19DA
         || CharUnicodeInfo.GetUnicodeCategory(code)
