@@ -71,7 +71,7 @@ internal sealed class JsonText
                 });
                 return;
             default:
-                throw PythonError.Type($"Object of type {Text.TypeName(value)} is not JSON serializable");
+                throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable");
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class JsonText
         ValueKind.Bool => key.AsBool ? "true" : "false",
         ValueKind.Int or ValueKind.BigInt => Text.Str(key),
         ValueKind.Float => Number(key.AsDouble),
-        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.TypeName(key)}"),
+        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}"),
     };
 
     private void Open(object container, char bracket)
@@ -190,7 +190,7 @@ internal sealed class JsonText
                 case '\f': _text.Append("\\f"); break;
                 case '\b': _text.Append("\\b"); break;
                 case < ' ':
-                case > '~' when _ensureAscii && character != '\x7f':
+                case > '~' when _ensureAscii:
                     _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
                     break;
                 default: _text.Append(character); break;

@@ -14,7 +14,7 @@ internal sealed class NamespaceValue : TemplateObject
         if (arguments.Positional.Length > 1)
             throw PythonError.Type($"dict expected at most 1 argument, got {arguments.Positional.Length}");
         if (arguments.Positional.Length == 1)
-            made.AddAll(context, arguments.Positional[0]);
+            made.AddAll(arguments.Positional[0]);
         for (var i = 0; i < arguments.Names.Length; i++)
             made.Set(arguments.Names[i], arguments.Named[i]);
         return Value.From(made);
@@ -38,21 +38,11 @@ internal sealed class NamespaceValue : TemplateObject
 
     internal override (string Name, IReadOnlyDictionary<string, Value> Values)? ReprAttributes => ("Namespace", _attributes);
 
-    private void AddAll(EvalContext context, in Value source)
+    private void AddAll(in Value source)
     {
-        if (source.IsUndefined)
-            throw ((Undefined)source.Reference).Error();
-        var isDict = source.Kind == ValueKind.Dict;
-        var pair = new Value[2];
-        foreach (var item in Iteration.ToList(source))
-        {
-            if (isDict)
-            {
-                Set(Text.Str(item), Members.GetItem(context, source, item));
-                continue;
-            }
-            Iteration.Unpack(item, pair);
-            Set(Text.Str(pair[0]), pair[1]);
-        }
+        var items = new DictValue();
+        DictMethods.AddAll(Value.From(items), source);
+        foreach (var (name, value) in items.Items)
+            Set(Text.Str(name), value);
     }
 }

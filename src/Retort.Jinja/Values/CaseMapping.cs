@@ -7,9 +7,9 @@ namespace Retort.Jinja.Values;
 /// <summary>Unicode's full case mappings as Python applies them; .NET knows those from one character to one only.</summary>
 internal static class CaseMapping
 {
-    // Code points whose upper case is longer than one. Source: Unicode 14, SpecialCasing.txt.
+    // Code points whose upper case is longer than one, and the dotless i, which .NET leaves alone. Source: Unicode 14, SpecialCasing.txt.
     private static readonly FrozenDictionary<int, string> LongUpper = Parse("""
-        DF:53+53 149:2BC+4E 1F0:4A+30C 390:399+308+301 3B0:3A5+308+301 587:535+552 1E96:48+331 1E97:54+308 1E98:57+30A 1E99:59+30A 1E9A:41+2BE
+        DF:53+53 131:49 149:2BC+4E 1F0:4A+30C 390:399+308+301 3B0:3A5+308+301 587:535+552 1E96:48+331 1E97:54+308 1E98:57+30A 1E99:59+30A 1E9A:41+2BE
         1F50:3A5+313 1F52:3A5+313+300 1F54:3A5+313+301 1F56:3A5+313+342 1F80:1F08+399 1F81:1F09+399 1F82:1F0A+399 1F83:1F0B+399 1F84:1F0C+399
         1F85:1F0D+399 1F86:1F0E+399 1F87:1F0F+399 1F88:1F08+399 1F89:1F09+399 1F8A:1F0A+399 1F8B:1F0B+399 1F8C:1F0C+399 1F8D:1F0D+399 1F8E:1F0E+399
         1F8F:1F0F+399 1F90:1F28+399 1F91:1F29+399 1F92:1F2A+399 1F93:1F2B+399 1F94:1F2C+399 1F95:1F2D+399 1F96:1F2E+399 1F97:1F2F+399 1F98:1F28+399
