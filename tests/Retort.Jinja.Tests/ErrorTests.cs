@@ -70,4 +70,43 @@ public sealed class ErrorTests
         var environment = Environment((name, "{% if %}"));
         Assert.StartsWith("Expected an expression", Message(() => environment.GetTemplate(name)), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{{ x|inner|outer }}", "No filter named 'outer'.")]
+    [InlineData("{{ (x is inner)|outer }}", "No filter named 'outer'.")]
+    [InlineData("{{ x|outer(x|inner) }}", "No filter named 'outer'.")]
+    [InlineData("{% filter inner|outer %}{% endfilter %}", "No filter named 'outer'.")]
+    [InlineData("{{ x|inner + x|outer }}", "No filter named 'inner'.")]
+    public void Of_several_unknown_filters_the_outermost_is_told(string source, string reason) =>
+        Assert.Equal(reason, Assert.Throws<TemplateAssertionError>(() => Render(source)).Reason);
+
+    [Theory]
+    [InlineData("[1].count()", "list.count() takes exactly one argument (0 given)")]
+    [InlineData("(1,).count(1, 2)", "tuple.count() takes exactly one argument (2 given)")]
+    [InlineData("[1].append(object=1)", "list.append() takes no keyword arguments")]
+    [InlineData("[].insert(1)", "insert expected 2 arguments, got 1")]
+    [InlineData("[].index()", "index expected at least 1 argument, got 0")]
+    [InlineData("{}.get(1, 2, 3)", "get expected at most 2 arguments, got 3")]
+    [InlineData("{}.keys(1)", "dict.keys() takes no arguments (1 given)")]
+    [InlineData("''.replace('a')", "replace expected at least 2 arguments, got 1")]
+    [InlineData("''.find()", "find() takes at least 1 argument (0 given)")]
+    [InlineData("''.startswith('a', 1, 2, 3)", "startswith() takes at most 3 arguments (4 given)")]
+    [InlineData("''.split('a', 1, 2)", "split() takes at most 2 arguments (3 given)")]
+    [InlineData("''.split(a=1, b=1, c=1)", "split() takes at most 2 keyword arguments (3 given)")]
+    [InlineData("''.split(on='a')", "'on' is an invalid keyword argument for split()")]
+    [InlineData("''.split('a', sep='b')", "argument for split() given by name ('sep') and position (1)")]
+    [InlineData("at.strftime()", "strftime() missing required argument 'format' (pos 1)")]
+    public void A_method_of_a_builtin_type_tells_what_it_takes_as_Pythons_does(string call, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Render($"{{{{ {call} }}}}", new { at = new DateTime(2024, 1, 1) })).Reason);
+
+    [Theory]
+    [InlineData("'abc'[missing:]")]
+    [InlineData("[1][:missing]")]
+    [InlineData("(1,)[::missing]")]
+    public void An_undefined_bound_of_a_slice_is_no_integer(string slice) =>
+        Assert.Equal("slice indices must be integers or None or have an __index__ method", Assert.Throws<PythonError>(() => Render($"{{{{ {slice} }}}}")).Reason);
+
+    [Fact]
+    public void Indenting_a_number_fails_as_adding_to_it_in_place() =>
+        Assert.Equal("unsupported operand type(s) for +=: 'int' and 'str'", Assert.Throws<PythonError>(() => Render("{{ 5|indent }}")).Reason);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Loaders;
 
@@ -32,6 +33,9 @@ public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loa
         }
         return null;
     }
+
+    internal override string? Missing(string name) => Segments(name) is null ? null
+        : $"{ReprWriter.Quote(name)} not found in search path{(folders.Count == 1 ? string.Empty : "s")}: {string.Join(", ", folders.Select(ReprWriter.Quote))}";
 
     /// <inheritdoc/>
     public override IEnumerable<string> ListTemplates()

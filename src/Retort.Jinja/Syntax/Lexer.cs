@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Syntax;
 
@@ -350,7 +351,12 @@ internal sealed class Lexer
     private void Emit(TokenKind kind, int start, int end, object? value = null) =>
         _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });
 
-    private TemplateSyntaxError Unexpected(int offset) => Error($"unexpected char '{_text[offset]}' at {offset}", offset);
+    // Python counts code points, and shows the character as a string of its own.
+    private TemplateSyntaxError Unexpected(int offset)
+    {
+        var length = char.IsSurrogatePair(_text, offset) ? 2 : 1;
+        return Error($"unexpected char {ReprWriter.Quote(_text.Substring(offset, length))} at {CodePoints.Count(_text[..offset])}", offset, length);
+    }
 
     private TemplateSyntaxError Error(string reason, int offset, int length = 1) => new(reason, _source.Describe(_source.PositionOf(offset), length));
 }

@@ -274,7 +274,7 @@ internal readonly record struct SliceBounds(Int128 Start, Int128 Stop, Int128 St
         if (value.IsNone)
             return missing;
         if (!value.IsIntegral)
-            throw value.IsUndefined ? ((Undefined)value.Reference).Error() : PythonError.Type("slice indices must be integers or None or have an __index__ method");
+            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
         return (Int128)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
     }
 }

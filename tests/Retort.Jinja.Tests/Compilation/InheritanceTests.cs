@@ -89,4 +89,13 @@ public sealed class InheritanceTests
         error = Assert.Throws<PythonError>(() => Render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"));
         Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
     }
+
+    [Fact]
+    public void A_parent_learns_from_the_context_which_template_was_asked_for()
+    {
+        (string, string)[] templates = [("base", "{{ self._TemplateReference__context.name }}{{ self._TemplateReference__context['x'] }}"), ("main", "{% extends 'base' %}{% set x = 1 %}")];
+        Assert.Equal("main1", RenderMain(null, templates));
+        Assert.Equal("None", Render("{{ self._TemplateReference__context.name }}"));
+        Assert.Throws<SecurityError>(() => new SandboxedEnvironment().FromString("{{ self._TemplateReference__context.name }}").Render());
+    }
 }

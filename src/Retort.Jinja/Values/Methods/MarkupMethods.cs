@@ -21,7 +21,7 @@ internal static class MarkupMethods
 
     private static FrozenDictionary<string, BuiltinMethod> Build()
     {
-        var table = new MethodTable("Markup")
+        var table = new MethodTable("Markup", isBuiltin: false)
             .Add("unescape", static (_, in self, _) => Value.From(((Markup)self.Reference).Unescape()))
             .Add("striptags", static (_, in self, _) => Value.From(((Markup)self.Reference).StripTags()))
             .Add("escape", static (_, in _, a) => Value.From(Text.Escape(a[0])), ["s"])

@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 namespace Retort.Jinja.Values;
 
 /// <summary>Collects the methods of one type, each with its parameters.</summary>
-internal sealed class MethodTable(string type)
+/// <param name="type">Name of the type.</param>
+/// <param name="isBuiltin">Whether the type is one of Python's own, and not written in Python.</param>
+internal sealed class MethodTable(string type, bool isBuiltin = true)
 {
     private readonly Dictionary<string, BuiltinMethod> _methods = new(StringComparer.Ordinal);
 
@@ -13,7 +15,9 @@ internal sealed class MethodTable(string type)
     /// <summary>Adds a method whose arguments bind to a signature.</summary>
     public MethodTable Add(string name, Body body, string[]? required = null, (string, Value)[]? optional = null, int positionalOnly = Signature.MaxParameters)
     {
-        var method = new SignedMethod(new Signature($"{type}.{name}", required ?? [], optional, positionalOnly), body);
+        string[] names = [.. required ?? [], .. (optional ?? []).Select(parameter => parameter.Item1)];
+        var parameters = isBuiltin ? new MethodParameters(type, name, names, required?.Length ?? 0, canBeNamed: positionalOnly == 0) : null;
+        var method = new SignedMethod(new Signature($"{type}.{name}", required ?? [], optional, positionalOnly), body, parameters);
         _methods.Add(name, new BuiltinMethod(name, method.Call) { Signed = method });
         return this;
     }
@@ -29,7 +33,7 @@ internal sealed class MethodTable(string type)
 }
 
 /// <summary>A method with its parameters.</summary>
-internal sealed class SignedMethod(Signature signature, MethodTable.Body body)
+internal sealed class SignedMethod(Signature signature, MethodTable.Body body, MethodParameters? parameters)
 {
     /// <summary>Calls it as any method is called.</summary>
     public Value Call(EvalContext context, in Value self, Arguments arguments) =>
@@ -41,6 +45,7 @@ internal sealed class SignedMethod(Signature signature, MethodTable.Body body)
 
     private Value CallBound(EvalContext context, in Value self, Arguments arguments)
     {
+        parameters?.Check(arguments);
         var slots = default(Signature.Slots);
         return Budget.Charge(body(context, self, signature.Bind(arguments, slots)));
     }
