@@ -95,6 +95,7 @@ public sealed class ErrorTests
     [InlineData("''.split(a=1, b=1, c=1)", "split() takes at most 2 keyword arguments (3 given)")]
     [InlineData("''.split(on='a')", "'on' is an invalid keyword argument for split()")]
     [InlineData("''.split('a', sep='b')", "argument for split() given by name ('sep') and position (1)")]
+    [InlineData("''.strip(1)", "strip arg must be None or str")]
     [InlineData("at.strftime()", "strftime() missing required argument 'format' (pos 1)")]
     public void A_method_of_a_builtin_type_tells_what_it_takes_as_Pythons_does(string call, string reason) =>
         Assert.Equal(reason, Assert.Throws<PythonError>(() => Render($"{{{{ {call} }}}}", new { at = new DateTime(2024, 1, 1) })).Reason);
@@ -105,6 +106,13 @@ public sealed class ErrorTests
     [InlineData("(1,)[::missing]")]
     public void An_undefined_bound_of_a_slice_is_no_integer(string slice) =>
         Assert.Equal("slice indices must be integers or None or have an __index__ method", Assert.Throws<PythonError>(() => Render($"{{{{ {slice} }}}}")).Reason);
+
+    [Theory]
+    [InlineData("safe * missing", "'Undefined' object cannot be interpreted as an integer")]
+    [InlineData("[1] * safe", "'list' object cannot be interpreted as an integer")]
+    [InlineData("safe * 1.5", "'float' object cannot be interpreted as an integer")]
+    public void Safe_text_repeats_only_by_an_integer(string expression, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Render($"{{{{ {expression} }}}}", new { safe = new Markup("<b>") })).Reason);
 
     [Fact]
     public void Indenting_a_number_fails_as_adding_to_it_in_place() =>

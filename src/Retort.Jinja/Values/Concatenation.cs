@@ -13,9 +13,10 @@ internal static class Concatenation
             Check((long)((string)left.Reference).Length + ((string)right.Reference).Length, null);
             return Value.From(string.Concat((string)left.Reference, (string)right.Reference));
         }
-        Operators.ThrowIfUndefined(left, right);
+        // Safe text asks the other side first, and an undefined may have a text.
         if (left.Kind == ValueKind.Markup && (right.IsText || Text.TryGetHtml(right, out _)))
             return Value.From(new Markup(left.AsText + Text.Escape(right)));
+        Operators.ThrowIfUndefined(left, right);
         if (right.Kind == ValueKind.Markup && (left.IsText || Text.TryGetHtml(left, out _)))
             return Value.From(new Markup(Text.Escape(left).ToString() + right.AsText));
         if (left.Kind == ValueKind.List && right.Kind == ValueKind.List)
@@ -48,7 +49,7 @@ internal static class Concatenation
         if (!times.IsIntegral)
         {
             throw sequence.Kind == ValueKind.Markup
-                ? Operators.Unsupported("*", sequence, times)
+                ? PythonError.Type($"'{Text.TypeName(times)}' object cannot be interpreted as an integer")
                 : PythonError.Type($"can't multiply sequence by non-int of type '{Text.TypeName(times)}'");
         }
         if (BigInteger.Abs(times.AsBigInteger) > long.MaxValue)

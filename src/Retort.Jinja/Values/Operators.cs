@@ -47,8 +47,9 @@ internal static partial class Operators
         }
         if (left.IsNumber && right.IsNumber)
             return Arithmetic(left, right, static (a, b) => Value.From(Numbers.Multiply(a, b)), static (a, b) => a * b, static (a, b) => a * b);
-        ThrowIfUndefined(left, right);
-        if (Concatenation.IsRepeatable(left))
+        if (left.Kind != ValueKind.Markup)
+            ThrowIfUndefined(left, right);
+        if (Concatenation.IsRepeatable(left) && right.Kind != ValueKind.Markup)
             return Concatenation.Repeat(left, right, maxRepeat);
         if (Concatenation.IsRepeatable(right))
             return Concatenation.Repeat(right, left, maxRepeat);

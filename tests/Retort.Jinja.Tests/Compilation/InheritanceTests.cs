@@ -98,4 +98,16 @@ public sealed class InheritanceTests
         Assert.Equal("None", Render("{{ self._TemplateReference__context.name }}"));
         Assert.Throws<SecurityError>(() => new SandboxedEnvironment().FromString("{{ self._TemplateReference__context.name }}").Render());
     }
+
+    [Fact]
+    public void A_template_that_extends_itself_ends_long_before_a_large_stack_does()
+    {
+        PythonError? error = null;
+        var environment = Environment(("main", "{% block b %}{% endblock %}{% extends 'main' %}"));
+        var thread = new Thread(() => error = Assert.Throws<PythonError>(() => environment.GetTemplate("main").Render()), 64 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(PythonErrorKind.RecursionError, error!.Kind);
+        Assert.InRange(error.Frames.Count, 100, 1000);
+    }
 }

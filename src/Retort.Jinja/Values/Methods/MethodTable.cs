@@ -59,7 +59,7 @@ internal static class Argument
 
     /// <summary>Text or None.</summary>
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
-        : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
+        : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str");
 
     /// <summary>An integer, clamped to 64 bits.</summary>
     public static long Integer(in Value value)
