@@ -34,7 +34,7 @@ public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loa
         return null;
     }
 
-    internal override string? Missing(string name) => Segments(name) is null ? null
+    internal override string? Missing(string name) => name.Split('/').Contains("..") ? null
         : $"{ReprWriter.Quote(name)} not found in search path{(folders.Count == 1 ? string.Empty : "s")}: {string.Join(", ", folders.Select(ReprWriter.Quote))}";
 
     /// <inheritdoc/>

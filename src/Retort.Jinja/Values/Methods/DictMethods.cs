@@ -71,10 +71,12 @@ internal static class DictMethods
             throw Unchangeable();
     }
 
+    // Without a default a missing key is an error, so there is no value that stands for none.
+    private static readonly MethodParameters PopParameters = new("dict", "pop", ["key", "default"], required: 1, canBeNamed: false);
+
     private static Value Pop(EvalContext context, in Value self, Arguments arguments)
     {
-        if (arguments.Positional.Length is 0 or > 2 || !arguments.Names.IsEmpty)
-            throw PythonError.Type($"pop expected at {(arguments.Positional.Length == 0 ? "least" : "most")} {(arguments.Positional.Length == 0 ? 1 : 2)} argument(s), got {arguments.Positional.Length}");
+        PopParameters.Check(arguments);
         if (Mappings.TryGet(self, arguments.Positional[0], out var value))
         {
             Remove(self, arguments.Positional[0]);

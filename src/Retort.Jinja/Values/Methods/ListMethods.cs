@@ -136,6 +136,8 @@ internal static class SequenceMethods
 
     private static int Bound(in Value bound, int length)
     {
+        if (!bound.IsIntegral)
+            throw PythonError.Type("slice indices must be integers or have an __index__ method");
         var index = Argument.Integer(bound);
         return (int)Math.Clamp(index < 0 ? index + length : index, 0, length);
     }

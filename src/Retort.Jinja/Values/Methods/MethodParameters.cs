@@ -22,7 +22,7 @@ internal sealed class MethodParameters(string type, string method, string[] name
     private void CheckPositional(int given, int named)
     {
         if (named > 0)
-            throw PythonError.Type($"{type}.{method}() takes no keyword arguments");
+            throw PythonError.Type($"{(_isParsed ? string.Empty : type + ".")}{method}() takes no keyword arguments");
         if (given >= required && given <= names.Length)
             return;
         if (names.Length == 0)

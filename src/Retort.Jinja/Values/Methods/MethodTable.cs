@@ -57,6 +57,9 @@ internal static class Argument
     public static string Text(in Value value, string function, int position) => value.AsText
         ?? throw PythonError.Type($"{function}() argument {position} must be str, not {Values.Text.TypeName(value)}");
 
+    /// <summary>Text, where the error names the argument in a way of its own.</summary>
+    public static string Text(in Value value, string what = "") => value.AsText ?? throw PythonError.Type($"{what}must be str, not {Values.Text.TypeName(value)}");
+
     /// <summary>Text or None.</summary>
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
         : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str");

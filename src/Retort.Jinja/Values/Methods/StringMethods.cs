@@ -21,8 +21,8 @@ internal static class StringMethods
         AddClasses(table);
         return table
             .Add("replace", Replace, ["old", "new"], [("count", Value.From(-1))])
-            .Add("removeprefix", static (_, in self, a) => Value.From(Without(self.AsText!, Argument.Text(a[0], "removeprefix", 1), prefix: true)), ["prefix"])
-            .Add("removesuffix", static (_, in self, a) => Value.From(Without(self.AsText!, Argument.Text(a[0], "removesuffix", 1), prefix: false)), ["suffix"])
+            .Add("removeprefix", static (_, in self, a) => Value.From(Without(self.AsText!, Argument.Text(a[0], "removeprefix() argument "), prefix: true)), ["prefix"])
+            .Add("removesuffix", static (_, in self, a) => Value.From(Without(self.AsText!, Argument.Text(a[0], "removesuffix() argument "), prefix: false)), ["suffix"])
             .Add("strip", static (_, in self, a) => Value.From(Strip(self.AsText!, Argument.OptionalText(a[0], "strip", "arg"), true, true)), null, [("chars", default)])
             .Add("lstrip", static (_, in self, a) => Value.From(Strip(self.AsText!, Argument.OptionalText(a[0], "lstrip", "arg"), true, false)), null, [("chars", default)])
             .Add("rstrip", static (_, in self, a) => Value.From(Strip(self.AsText!, Argument.OptionalText(a[0], "rstrip", "arg"), false, true)), null, [("chars", default)])
@@ -43,10 +43,10 @@ internal static class StringMethods
         .Add("casefold", static (_, in self, _) => Value.From(CaseMapping.Fold(self.AsText!)));
 
     private static void AddSearch(MethodTable table) => table
-        .Add("find", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, "find", last: false)), ["sub"], Range)
-        .Add("rfind", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, "rfind", last: true)), ["sub"], Range)
-        .Add("index", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, "index", last: false)), ["sub"], Range)
-        .Add("rindex", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, "rindex", last: true)), ["sub"], Range)
+        .Add("find", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, last: false)), ["sub"], Range)
+        .Add("rfind", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, last: true)), ["sub"], Range)
+        .Add("index", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, last: false)), ["sub"], Range)
+        .Add("rindex", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, last: true)), ["sub"], Range)
         .Add("count", static (_, in self, a) => Value.From(TextSearch.Count(self.AsText!, a)), ["sub"], Range)
         .Add("startswith", static (_, in self, a) => Value.From(TextSearch.Matches(self.AsText!, a, "startswith", atEnd: false)), ["prefix"], Range)
         .Add("endswith", static (_, in self, a) => Value.From(TextSearch.Matches(self.AsText!, a, "endswith", atEnd: true)), ["suffix"], Range);
@@ -54,9 +54,9 @@ internal static class StringMethods
     private static void AddSplit(MethodTable table) => table
         .Add("split", static (_, in self, a) => List(TextSplit.Split(self.AsText!, a[0], Argument.Integer(a[1]))), null, SplitArguments, 0)
         .Add("rsplit", static (_, in self, a) => List(TextSplit.SplitFromEnd(self.AsText!, a[0], Argument.Integer(a[1]))), null, SplitArguments, 0)
-        .Add("splitlines", static (_, in self, a) => List(TextSplit.Lines(self.AsText!, Operators.IsTrue(a[0]))), null, [("keepends", Value.False)], 0)
-        .Add("partition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "partition", 1), last: false)), ["sep"])
-        .Add("rpartition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "rpartition", 1), last: true)), ["sep"])
+        .Add("splitlines", static (_, in self, a) => List(TextSplit.Lines(self.AsText!, Argument.Integer(a[0]) != 0)), null, [("keepends", Value.False)], 0)
+        .Add("partition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0]), last: false)), ["sep"])
+        .Add("rpartition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0]), last: true)), ["sep"])
         .Add("join", static (context, in self, a) => Value.From(Join(context, self.AsText!, a[0])), ["iterable"]);
 
     private static void AddPad(MethodTable table) => table

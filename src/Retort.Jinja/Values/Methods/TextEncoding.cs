@@ -7,8 +7,8 @@ internal static class TextEncoding
 {
     public static byte[] Encode(string text, in Value encoding, in Value errors)
     {
-        var (name, target) = Find(Argument.Text(encoding, "encode", 1));
-        var handling = Argument.Text(errors, "encode", 2);
+        var (name, target) = Find(Argument.Text(encoding, "encode() argument 'encoding' "));
+        var handling = Argument.Text(errors, "encode() argument 'errors' ");
         var result = new List<byte>(text.Length);
         Span<byte> bytes = stackalloc byte[8];
         for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
@@ -24,8 +24,8 @@ internal static class TextEncoding
 
     public static string Decode(byte[] bytes, in Value encoding, in Value errors)
     {
-        var (name, source) = Find(Argument.Text(encoding, "decode", 1));
-        var handling = Argument.Text(errors, "decode", 2);
+        var (name, source) = Find(Argument.Text(encoding, "decode() argument 'encoding' "));
+        var handling = Argument.Text(errors, "decode() argument 'errors' ");
         DecoderFallback fallback = handling switch
         {
             "ignore" => new DecoderReplacementFallback(string.Empty),

@@ -4,10 +4,11 @@ namespace Retort.Jinja.Values;
 internal static class TextSearch
 {
     /// <summary>The index of the first or last occurrence, or -1. Arguments are the part, start and end.</summary>
-    public static int Find(string text, ReadOnlySpan<Value> arguments, string function, bool last)
+    public static int Find(string text, ReadOnlySpan<Value> arguments, bool last)
     {
-        var part = Needle(arguments[0], function);
-        if (!TryGetRange(text, arguments[1], arguments[2], out var from, out var to))
+        var isInside = TryGetRange(text, arguments[1], arguments[2], out var from, out var to);
+        var part = Argument.Text(arguments[0]);
+        if (!isInside)
             return -1;
         var window = text.AsSpan(from, to - from);
         var at = last ? window.LastIndexOf(part) : window.IndexOf(part);
@@ -18,8 +19,9 @@ internal static class TextSearch
 
     public static int Count(string text, ReadOnlySpan<Value> arguments)
     {
-        var part = Needle(arguments[0], "count");
-        if (!TryGetRange(text, arguments[1], arguments[2], out var from, out var to))
+        var isInside = TryGetRange(text, arguments[1], arguments[2], out var from, out var to);
+        var part = Argument.Text(arguments[0]);
+        if (!isInside)
             return 0;
         if (part.Length == 0)
             return CodePoints.Count(text[from..to]) + 1;
@@ -45,8 +47,6 @@ internal static class TextSearch
 
     private static bool Matches(ReadOnlySpan<char> window, string part, bool atEnd) =>
         atEnd ? window.EndsWith(part, StringComparison.Ordinal) : window.StartsWith(part, StringComparison.Ordinal);
-
-    private static string Needle(in Value value, string function) => value.AsText ?? throw PythonError.Type($"must be str, not {Text.TypeName(value)}");
 
     // As slice bounds, but a start beyond the end finds nothing, not even the empty text.
     private static bool TryGetRange(string text, in Value start, in Value end, out int from, out int to)
