@@ -1,5 +1,4 @@
 using System.Text;
-using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Loaders;
 
@@ -35,7 +34,7 @@ public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loa
     }
 
     internal override string? Missing(string name) => name.Split('/').Contains("..") ? null
-        : $"{ReprWriter.Quote(name)} not found in search path{(folders.Count == 1 ? string.Empty : "s")}: {string.Join(", ", folders.Select(ReprWriter.Quote))}";
+        : $"{StringRepr.Of(name)} not found in search path{(folders.Count == 1 ? string.Empty : "s")}: {string.Join(", ", folders.Select(StringRepr.Of))}";
 
     /// <inheritdoc/>
     public override IEnumerable<string> ListTemplates()

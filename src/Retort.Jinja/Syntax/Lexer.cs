@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Syntax;
 
@@ -355,7 +354,10 @@ internal sealed class Lexer
     private TemplateSyntaxError Unexpected(int offset)
     {
         var length = char.IsSurrogatePair(_text, offset) ? 2 : 1;
-        return Error($"unexpected char {ReprWriter.Quote(_text.Substring(offset, length))} at {CodePoints.Count(_text[..offset])}", offset, length);
+        var position = offset;
+        for (var i = 1; i < offset; i++)
+            position -= char.IsSurrogatePair(_text, i - 1) ? 1 : 0;
+        return Error($"unexpected char {StringRepr.Of(_text.Substring(offset, length))} at {position}", offset, length);
     }
 
     private TemplateSyntaxError Error(string reason, int offset, int length = 1) => new(reason, _source.Describe(_source.PositionOf(offset), length));

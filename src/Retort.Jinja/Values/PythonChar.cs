@@ -47,10 +47,6 @@ internal static class PythonChar
 
     public static bool IsCased(int code) => IsLower(code) || IsUpper(code) || IsTitle(code);
 
-    public static bool IsPrintable(int code) => code == ' ' || CharUnicodeInfo.GetUnicodeCategory(code)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
-
     /// <summary>A character that case rules look through, such as a combining mark or an apostrophe.</summary>
     public static bool IsCaseIgnorable(int code) => code is '\'' or '.' or ':' or 0xB7 or 0x2019 or 0x2018 or 0x2024 or 0x2027 or 0x387 or 0x55F or 0x5F4
         || CharUnicodeInfo.GetUnicodeCategory(code)

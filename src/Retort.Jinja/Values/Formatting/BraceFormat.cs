@@ -171,7 +171,7 @@ internal static class BraceFormat
         private Value First(string name)
         {
             if (name.Length > 0 && !IsNumber(name))
-                return TryGetNamed(name, out var named) ? named : throw PythonError.Key(ReprWriter.Quote(name));
+                return TryGetNamed(name, out var named) ? named : throw PythonError.Key(StringRepr.Of(name));
             if (name.Length == 0 ? _manual : _automatic > 0)
                 throw PythonError.Value(name.Length == 0
                     ? "cannot switch from manual field specification to automatic field numbering"

@@ -31,7 +31,7 @@ internal static class IntegerText
         var digits = Normalize(text);
         if (digits is not null && TryParse(digits, numberBase, out var number))
             return number;
-        throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"invalid literal for int() with base {numberBase}: {ReprWriter.Quote(text)}"));
+        throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"invalid literal for int() with base {numberBase}: {StringRepr.Of(text)}"));
     }
 
     private static bool TryParse(string text, int numberBase, out BigInteger number)
@@ -108,7 +108,7 @@ internal static class IntegerText
 
     /// <summary>Python's <c>float(text)</c>.</summary>
     public static double ToFloat(string text) =>
-        Normalize(text) is { } digits && TryParseFloat(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {ReprWriter.Quote(text)}");
+        Normalize(text) is { } digits && TryParseFloat(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {StringRepr.Of(text)}");
 
     private static bool TryParseFloat(string text, out double number)
     {

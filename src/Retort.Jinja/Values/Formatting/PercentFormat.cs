@@ -107,7 +107,7 @@ internal static class PercentFormat
                 throw PythonError.Value("incomplete format key");
             var key = format[start..(_position - 1)];
             _used = 1;
-            return Mappings.TryGet(arguments, Value.From(key), out var value) ? value : throw PythonError.Key(ReprWriter.Quote(key));
+            return Mappings.TryGet(arguments, Value.From(key), out var value) ? value : throw PythonError.Key(StringRepr.Of(key));
         }
 
         private Value Next()

@@ -55,10 +55,10 @@ internal sealed class SignedMethod(Signature signature, MethodTable.Body body, M
 internal static class Argument
 {
     public static string Text(in Value value, string function, int position) => value.AsText
-        ?? throw PythonError.Type($"{function}() argument {position} must be str, not {Values.Text.TypeName(value)}");
+        ?? throw PythonError.Type($"{function}() argument {position} must be str, not {NameOf(value)}");
 
     /// <summary>Text, where the error names the argument in a way of its own.</summary>
-    public static string Text(in Value value, string what = "") => value.AsText ?? throw PythonError.Type($"{what}must be str, not {Values.Text.TypeName(value)}");
+    public static string Text(in Value value, string what = "") => value.AsText ?? throw PythonError.Type($"{what}must be str, not {(what.Length > 0 ? NameOf(value) : Values.Text.TypeName(value))}");
 
     /// <summary>Text or None.</summary>
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
@@ -80,6 +80,9 @@ internal static class Argument
         var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
         return width > limit ? throw Concatenation.TooLong(limit) : (int)Math.Max(0, width);
     }
+
+    // Where an argument is named, Python says None and not its type.
+    private static string NameOf(in Value value) => value.IsNone ? "None" : Values.Text.TypeName(value);
 
     /// <summary>Python's error for a method that a value does not have.</summary>
     public static TemplateError Lacks(in Value value, string member) => value.IsUndefined

@@ -76,7 +76,7 @@ internal static class StringMethods
         AddClass(table, "isspace", PythonChar.IsSpace);
         table
             .Add("isascii", static (_, in self, _) => Value.From(Ascii.IsValid(self.AsText!)))
-            .Add("isprintable", static (_, in self, _) => Value.From(All(self.AsText!, PythonChar.IsPrintable)))
+            .Add("isprintable", static (_, in self, _) => Value.From(All(self.AsText!, StringRepr.IsPrintable)))
             .Add("isidentifier", static (_, in self, _) => Value.From(IsIdentifier(self.AsText!)))
             .Add("islower", static (_, in self, _) => Value.From(IsLower(self.AsText!)))
             .Add("isupper", static (_, in self, _) => Value.From(IsUpper(self.AsText!)))
