@@ -25,16 +25,11 @@ public partial class JinjaEnvironment
     public void InstallGettextTranslations(GettextCatalog catalog, bool? newstyle = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        InstallGettextCallables(catalog.Gettext, catalog.NGettext, newstyle, catalog.PGettext, catalog.NPGettext);
+        Install(new GettextFunctions(catalog), newstyle);
     }
 
     /// <summary>Sets functions that translate nothing.</summary>
-    public void InstallNullTranslations(bool? newstyle = null) => InstallGettextCallables(
-        (string message) => message,
-        (string singular, string plural, long n) => n == 1 ? singular : plural,
-        newstyle,
-        (string context, string message) => message,
-        (string context, string singular, string plural, long n) => n == 1 ? singular : plural);
+    public void InstallNullTranslations(bool? newstyle = null) => Install(new GettextFunctions(null), newstyle);
 
     /// <summary>Takes the functions away again.</summary>
     public void UninstallGettextTranslations()
@@ -42,6 +37,9 @@ public partial class JinjaEnvironment
         foreach (var name in new[] { "gettext", "ngettext", "pgettext", "npgettext" })
             Globals.Remove(name);
     }
+
+    private void Install(GettextFunctions functions, bool? newstyle) =>
+        InstallGettextCallables(functions.Gettext, functions.NGettext, newstyle, functions.PGettext, functions.NPGettext);
 
     private void Install(string name, Delegate? function, int positional, int numIndex)
     {

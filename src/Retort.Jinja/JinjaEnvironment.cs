@@ -352,7 +352,7 @@ public partial class JinjaEnvironment
                 template.AddGlobals(globals);
             return template;
         }
-        var source = loader.Load(this, name) ?? throw new TemplateNotFoundError(name)
+        var source = loader.Load(this, name) ?? throw new TemplateNotFoundError(name, loader.Missing(name))
         {
             Advice = NearestName.Advice(name, loader.ListTemplates()),
         };

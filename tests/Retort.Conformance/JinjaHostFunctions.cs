@@ -191,13 +191,14 @@ internal static class JinjaHostFunctions
         return Value.From(new Markup($"[{string.Join(',', parts)}]"));
     }
 
-    // json.dumps(x, ensure_ascii=False, ...): what tojson writes, without its escapes for HTML.
+    // json.dumps(x, ensure_ascii=False, ...) as transformers has it: what tojson writes, without its escapes for HTML.
     private static Value HfToJson(EvalContext context, Arguments arguments)
     {
         var json = new PythonJson(
-            Optional(arguments, 1, "indent", Value.None),
-            Optional(arguments, 2, "separators", Value.None),
-            Operators.IsTrue(Optional(arguments, 3, "sort_keys", Value.False)));
+            Operators.IsTrue(Optional(arguments, 1, "ensure_ascii", Value.False)),
+            Optional(arguments, 2, "indent", Value.None),
+            Optional(arguments, 3, "separators", Value.None),
+            Operators.IsTrue(Optional(arguments, 4, "sort_keys", Value.False)));
         return Value.From(json.Write(arguments.Positional[0]));
     }
 }

@@ -4,8 +4,8 @@ using Retort.Jinja.Values;
 
 namespace Retort.Conformance;
 
-/// <summary>Python's <c>json.dumps(value, ensure_ascii=False, indent, separators, sort_keys)</c>, which chat templates expect their host to offer.</summary>
-internal sealed class PythonJson(Value indent, Value separators, bool sortKeys)
+/// <summary>Python's <c>json.dumps(value, ensure_ascii, indent, separators, sort_keys)</c>, which chat templates expect their host to offer.</summary>
+internal sealed class PythonJson(bool ensureAscii, Value indent, Value separators, bool sortKeys)
 {
     private readonly string? _indent = indent.IsNone ? null : indent.AsText ?? new string(' ', (int)indent.AsLong);
 
@@ -99,7 +99,7 @@ internal sealed class PythonJson(Value indent, Value separators, bool sortKeys)
             text.Append(_indent);
     }
 
-    private static void Quote(StringBuilder text, string value)
+    private void Quote(StringBuilder text, string value)
     {
         text.Append('"');
         foreach (var character in value)
@@ -114,6 +114,7 @@ internal sealed class PythonJson(Value indent, Value separators, bool sortKeys)
                 case '\b': text.Append("\\b"); break;
                 case '\f': text.Append("\\f"); break;
                 case < ' ': text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"); break;
+                case > '~' when ensureAscii: text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"); break;
                 default: text.Append(character); break;
             }
         }

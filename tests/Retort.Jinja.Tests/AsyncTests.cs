@@ -118,4 +118,20 @@ public sealed class AsyncTests
         var environment = new JinjaEnvironment(new LoopControlsExtension());
         Assert.Equal("02", await environment.FromString("{% for i in items() %}{% if i == 1 %}{% continue %}{% endif %}{{ later(i) }}{% endfor %}").RenderAsync(Model));
     }
+
+    [Theory]
+    [InlineData("{% macro m() %}{{ count() }}{{ m() }}{% endmacro %}{{ m() }}")]
+    [InlineData("{% set items = [1] %}{% for i in items recursive %}{{ count() }}{{ loop(items) }}{% endfor %}")]
+    public void An_endless_recursion_ends_long_before_a_large_stack_does(string source)
+    {
+        var depth = 0;
+        PythonError? error = null;
+        var thread = new Thread(() => error = Assert.Throws<PythonError>(() => Render(source).GetAwaiter().GetResult()), 64 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(PythonErrorKind.RecursionError, error!.Kind);
+        Assert.InRange(depth, 100, 1000);
+
+        Task<string> Render(string source) => new JinjaEnvironment().FromString(source).RenderAsync(new { count = new Func<string>(() => $"{++depth}") });
+    }
 }

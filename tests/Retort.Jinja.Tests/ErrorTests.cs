@@ -72,10 +72,33 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Of_several_unknown_filters_the_last_applied_is_named() =>
-        Assert.StartsWith("No filter named 'outer'.", Message(() => Render("{{ 1|inner|outer }}")), StringComparison.Ordinal);
-
-    [Fact]
     public void An_undefined_among_the_names_of_templates_explains_itself() => Assert.StartsWith(
         "none of the templates given were found: a, 'nope' is undefined\n", Message(() => RenderMain(null, ("main", "{% include ['a', nope] %}"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{{ x|inner|outer }}", "No filter named 'outer'.")]
+    [InlineData("{{ (x is inner)|outer }}", "No filter named 'outer'.")]
+    [InlineData("{{ x|outer(x|inner) }}", "No filter named 'outer'.")]
+    [InlineData("{% filter inner|outer %}{% endfilter %}", "No filter named 'outer'.")]
+    [InlineData("{{ x|inner + x|outer }}", "No filter named 'inner'.")]
+    public void Of_several_unknown_filters_the_outermost_is_told(string source, string reason) =>
+        Assert.Equal(reason, Assert.Throws<TemplateAssertionError>(() => Render(source)).Reason);
+
+    [Theory]
+    [InlineData("'abc'[missing:]")]
+    [InlineData("[1][:missing]")]
+    [InlineData("(1,)[::missing]")]
+    public void An_undefined_bound_of_a_slice_is_no_integer(string slice) =>
+        Assert.Equal("slice indices must be integers or None or have an __index__ method", Assert.Throws<PythonError>(() => Render($"{{{{ {slice} }}}}")).Reason);
+
+    [Theory]
+    [InlineData("safe * missing", "'Undefined' object cannot be interpreted as an integer")]
+    [InlineData("[1] * safe", "'list' object cannot be interpreted as an integer")]
+    [InlineData("safe * 1.5", "'float' object cannot be interpreted as an integer")]
+    public void Safe_text_repeats_only_by_an_integer(string expression, string reason) =>
+        Assert.Equal(reason, Assert.Throws<PythonError>(() => Render($"{{{{ {expression} }}}}", new { safe = new Markup("<b>") })).Reason);
+
+    [Fact]
+    public void Indenting_a_number_fails_as_adding_to_it_in_place() =>
+        Assert.Equal("unsupported operand type(s) for +=: 'int' and 'str'", Assert.Throws<PythonError>(() => Render("{{ 5|indent }}")).Reason);
 }

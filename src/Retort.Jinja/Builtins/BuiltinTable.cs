@@ -11,8 +11,9 @@ internal sealed class BuiltinTable(string prefix)
     /// <summary>Adds a builtin whose arguments bind to a signature. One name or several, divided by commas.</summary>
     public BuiltinTable Add(string names, BuiltinBody body, string[] required, (string, Value)[]? optional = null)
     {
-        var signature = new Signature(prefix + names.Split(',')[0], required, optional);
-        return AddRaw(names, new SignedFunction(signature, body).Call);
+        // Jinja's functions are named so, but for the one that is MarkupSafe's.
+        var function = names.Split(',')[0];
+        return AddRaw(names, new SignedFunction(new Signature(function == "escape" ? function : prefix + function, required, optional), body).Call);
     }
 
     /// <summary>The same for a filter that takes asynchronous sequences, too: it waits for all their items first.</summary>

@@ -33,7 +33,7 @@ internal static class HtmlFilters
             var name = key.AsText ?? throw PythonError.Type($"expected string or bytes-like object, got '{Text.TypeName(key)}'");
             // A name that could end itself and begin another, CVE-2024-22195 and CVE-2024-34064.
             if (name.AsSpan().ContainsAny(NameEnds))
-                throw PythonError.Value($"Invalid character in attribute name: {ReprWriter.Quote(name)}");
+                throw PythonError.Value($"Invalid character in attribute name: {StringRepr.Of(name)}");
             result.Append(result.Length > 0 ? " " : string.Empty).Append(Text.Escape(key)).Append("=\"").Append(Text.Escape(value)).Append('"');
         }
         if (result.Length > 0 && Operators.IsTrue(a[1]))
@@ -68,7 +68,7 @@ internal static class HtmlFilters
         foreach (var scheme in schemes)
         {
             if (!UrlLinks.IsScheme(scheme))
-                throw new FilterArgumentError($"{ReprWriter.Quote(scheme)} is not a valid URI scheme prefix.");
+                throw new FilterArgumentError($"{StringRepr.Of(scheme)} is not a valid URI scheme prefix.");
         }
         var target = a[3].IsNone ? policies.UrlizeTarget : Text.Str(a[3]);
         var attributes = Attribute("rel", string.Join(' ', rel)) + Attribute("target", target);

@@ -97,7 +97,7 @@ internal sealed class PrettyPrinter
         for (var i = 0; i < lines.Count; i++)
         {
             var last = i == lines.Count - 1;
-            var quoted = ReprWriter.Quote(lines[i]);
+            var quoted = StringRepr.Of(lines[i]);
             if (CodePoints.Count(quoted) <= Width - indent - (last ? allowance : 0))
                 chunks.Add(quoted);
             else
@@ -105,7 +105,7 @@ internal sealed class PrettyPrinter
         }
         if (chunks.Count == 1)
         {
-            _text.Append(ReprWriter.Quote(lines[^1]));
+            _text.Append(StringRepr.Of(lines[^1]));
             return;
         }
         _text.Append(alone ? "(" : string.Empty).AppendJoin("\n" + new string(' ', indent), chunks).Append(alone ? ")" : string.Empty);
@@ -120,17 +120,17 @@ internal sealed class PrettyPrinter
             end = PythonChar.SkipWord(line, end);
             end = PythonChar.SkipSpace(line, end);
             var candidate = current + line[i..end];
-            if (CodePoints.Count(ReprWriter.Quote(candidate)) > width - (end == line.Length ? allowance : 0))
+            if (CodePoints.Count(StringRepr.Of(candidate)) > width - (end == line.Length ? allowance : 0))
             {
                 if (current.Length > 0)
-                    chunks.Add(ReprWriter.Quote(current));
+                    chunks.Add(StringRepr.Of(current));
                 candidate = line[i..end];
             }
             current = candidate;
             i = end;
         }
         if (current.Length > 0)
-            chunks.Add(ReprWriter.Quote(current));
+            chunks.Add(StringRepr.Of(current));
     }
 
     /// <summary>The repr, but with dictionaries in the order of their keys at every level.</summary>

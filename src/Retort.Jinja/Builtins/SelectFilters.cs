@@ -34,7 +34,7 @@ internal static class SelectFilters
         {
             var unknown = Array.Find(arguments.Names, name => name is not ("attribute" or "default"));
             if (unknown is not null)
-                throw new FilterArgumentError($"Unexpected keyword argument {ReprWriter.Quote(unknown)}");
+                throw new FilterArgumentError($"Unexpected keyword argument {StringRepr.Of(unknown)}");
             arguments.ToArguments().TryGetNamed("attribute", out var attribute);
             arguments.ToArguments().TryGetNamed("default", out var fallback);
             return new AttributePath(context, attribute, ignoreCase: false, fallback).Read;

@@ -68,7 +68,8 @@ internal static class SequenceFilters
         if (!a[1].IsText && Text.HasHtml(a[1]))
             return Value.From(JoinText(context, Text.Str(a[1]), parts));
         var separator = Text.Soft(a[1]);
-        if (!Text.TryGetHtml(a[1], out _) && !parts.Exists(part => Text.TryGetHtml(part, out _)))
+        // A separator that has HTML but is no safe text makes text of everything.
+        if (separator.Kind != ValueKind.Markup && (Text.HasHtml(a[1]) || !parts.Exists(part => Text.HasHtml(part))))
             return Value.From(JoinText(context, separator.AsText!, parts));
         var safe = Text.Escape(separator).ToString();
         var escaped = parts.ConvertAll(part => Text.Escape(Text.TryGetHtml(part, out _) ? part : Text.Soft(part)).ToString());

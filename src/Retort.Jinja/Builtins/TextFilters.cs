@@ -163,7 +163,8 @@ internal static class TextFilters
         }
         catch (TemplateError error)
         {
-            return error;
+            // The filter adds in place, which Python names differently.
+            return error is PythonError { Kind: PythonErrorKind.TypeError } ? PythonError.Type(error.Reason.Replace("type(s) for +:", "type(s) for +=:", StringComparison.Ordinal)) : error;
         }
     }
 

@@ -95,13 +95,15 @@ internal sealed class Setting(Assignable target, Evaluable value, SourcePosition
 {
     public override void Render(Frame frame, Output output)
     {
-        frame.At = at;
+        if (at.Line > 0)
+            frame.At = at;
         target.Store(frame, value.Evaluate(frame));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
-        frame.At = at;
+        if (at.Line > 0)
+            frame.At = at;
         target.Store(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
     }
 }

@@ -132,6 +132,7 @@ internal sealed partial class Compiler
 
     private Evaluable CompileFilter(Filter filter, CompileScope scope)
     {
+        // As in Jinja the outermost filter is looked for first.
         var exists = _engine.Filters.TryGet(filter.Name, out var function);
         if (!exists && Requires(scope))
             Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));

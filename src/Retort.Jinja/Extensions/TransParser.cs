@@ -83,7 +83,8 @@ internal sealed class TransParser(Parser parser, bool newstyle, bool trimmedByDe
         {
             _plural = new Name("_trans", token.At);
             _variables[token.Text] = _plural;
-            _pluralAssignment = new Assign(new NameTarget("_trans", token.At), value, _at);
+            // Jinja gives it no line, so what fails in it is at the line of the statement before.
+            _pluralAssignment = new Assign(new NameTarget("_trans", token.At), value, default);
         }
         _pluralIsNum = token.Text == "num";
     }

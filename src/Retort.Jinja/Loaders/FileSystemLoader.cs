@@ -33,6 +33,9 @@ public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loa
         return null;
     }
 
+    internal override string? Missing(string name) => name.Split('/').Contains("..") ? null
+        : $"{StringRepr.Of(name)} not found in search path{(folders.Count == 1 ? string.Empty : "s")}: {string.Join(", ", folders.Select(StringRepr.Of))}";
+
     /// <inheritdoc/>
     public override IEnumerable<string> ListTemplates()
     {

@@ -12,6 +12,9 @@ public abstract class Loader
     /// <summary>The template of that name; null if there is none.</summary>
     public abstract TemplateSource? Load(JinjaEnvironment environment, string name);
 
+    /// <summary>What to say of a name that it does not know; null for the name alone.</summary>
+    internal virtual string? Missing(string name) => null;
+
     /// <summary>The names of all templates, in ordinal order, as far as the loader can know them.</summary>
     public virtual IEnumerable<string> ListTemplates() => [];
 }

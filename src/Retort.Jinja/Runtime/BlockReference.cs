@@ -56,6 +56,15 @@ internal sealed class TemplateReference(RenderContext context) : TemplateObject
 
     public override bool IsTrue => true;
 
+    // By its private name templates ask for the context, which knows what they themselves are called.
+    public override bool TryGetMember(EvalContext asking, string name, out Value value)
+    {
+        if (name != "_TemplateReference__context")
+            return base.TryGetMember(asking, name, out value);
+        value = Value.From(new ContextReference(context));
+        return true;
+    }
+
     public override bool TryGetItem(in Value key, out Value value)
     {
         var name = key.AsText ?? string.Empty;
@@ -65,4 +74,24 @@ internal sealed class TemplateReference(RenderContext context) : TemplateObject
     }
 
     public override string Repr() => $"<TemplateReference {Text.Repr(Value.From(context.Template.Name))}>";
+}
+
+/// <summary>What a template sees of the context it runs in: its variables by name, and the name of the template that was asked for.</summary>
+internal sealed class ContextReference(RenderContext context) : TemplateObject
+{
+    public override string TypeName => "jinja2.runtime.Context";
+
+    public override bool IsTrue => true;
+
+    public override bool TryGetMember(EvalContext asking, string name, out Value value)
+    {
+        value = name == "name" ? Value.From(context.Template.Name) : default;
+        return name == "name";
+    }
+
+    public override bool TryGetItem(in Value key, out Value value)
+    {
+        value = default;
+        return key.AsText is { } name && context.TryResolve(name, out value);
+    }
 }

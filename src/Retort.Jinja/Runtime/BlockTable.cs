@@ -1,8 +1,11 @@
 namespace Retort.Jinja.Runtime;
 
 /// <summary>The blocks in force: for each name the outermost child's first. Immutable; extending a template by another is worked out once.</summary>
-internal sealed class BlockTable(Dictionary<string, Unit[]> stacks)
+internal sealed class BlockTable(Dictionary<string, Unit[]> stacks, int parents = 0)
 {
+    // A template that extends itself would go on until the stack ends, and leave every step of it here.
+    private const int MaxParents = 250;
+
     // The last parent and what became of it; nearly every template has one parent for ever.
     private Link? _last;
 
@@ -21,10 +24,12 @@ internal sealed class BlockTable(Dictionary<string, Unit[]> stacks)
     {
         if (_last is { } last && ReferenceEquals(last.Parent, parent))
             return last.Result;
+        if (parents == MaxParents)
+            throw Depth.Exceeded(null);
         var merged = new Dictionary<string, Unit[]>(stacks, StringComparer.Ordinal);
         foreach (var name in parent.Names)
             merged[name] = [.. Find(name), parent.Find(name)[0]];
-        var result = new BlockTable(merged);
+        var result = new BlockTable(merged, parents + 1);
         _last = new Link(parent, result);
         return result;
     }

@@ -316,10 +316,15 @@ internal sealed class Lexer
     private void Emit(TokenKind kind, int start, int end, object? value = null) =>
         _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });
 
-    private TemplateSyntaxError Unexpected(int offset) => Error($"unexpected char {Character(offset)} at {offset}", offset);
-
-    // As Python's repr quotes it.
-    private string Character(int offset) => Rune.TryGetRuneAt(_text, offset, out var rune) && rune.Value != '\'' ? $"'{rune}'" : $"\"{_text[offset]}\"";
+    // Python counts code points, and shows the character as a string of its own.
+    private TemplateSyntaxError Unexpected(int offset)
+    {
+        var length = char.IsSurrogatePair(_text, offset) ? 2 : 1;
+        var position = offset;
+        for (var i = 1; i < offset; i++)
+            position -= char.IsSurrogatePair(_text, i - 1) ? 1 : 0;
+        return Error($"unexpected char {StringRepr.Of(_text.Substring(offset, length))} at {position}", offset, length);
+    }
 
     private TemplateSyntaxError Error(string reason, int offset, int length = 1) => new(reason, _source.Describe(_source.PositionOf(offset), length));
 }

@@ -12,6 +12,7 @@ internal static class Concatenation
             Check((long)((string)left.Reference).Length + ((string)right.Reference).Length, null);
             return Value.From(string.Concat((string)left.Reference, (string)right.Reference));
         }
+        // Safe text asks the other side first, and an undefined may have a text.
         if (left.Kind == ValueKind.Markup && (right.IsText || Text.TryGetHtml(right, out _)))
             return Value.From(new Markup(left.AsText + Text.Escape(right)));
         Operators.ThrowIfUndefined(left, right);

@@ -45,7 +45,7 @@ internal static class Members
     }
 
     private static UndefinedOrigin Unsafe(in Value target, string name) =>
-        new($"access to attribute {ReprWriter.Quote(name)} of {ReprWriter.Quote(Text.ClassName(target))} object is unsafe.", Value.From(name), target, IsUnsafe: true);
+        new($"access to attribute {StringRepr.Of(name)} of {StringRepr.Of(Text.ClassName(target))} object is unsafe.", Value.From(name), target, IsUnsafe: true);
 
     /// <summary>Python's <c>getattr</c>.</summary>
     public static bool TryGetMember(EvalContext context, in Value target, string name, out Value value)

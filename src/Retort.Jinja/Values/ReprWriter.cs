@@ -19,19 +19,11 @@ internal sealed class ReprWriter
     public static string Write(in Value value, long limit = Operators.MaxRepeat)
     {
         if (value.IsPlainString)
-            return Quote((string)value.Reference);
+            return StringRepr.Of((string)value.Reference);
         var writer = new ReprWriter(limit);
         writer.Append(value);
         Budget.Charge(writer._text.Length - writer._charged);
         return writer._text.ToString();
-    }
-
-    /// <summary>Python's repr of a string: single quotes unless only those occur in it, escapes for what does not print.</summary>
-    public static string Quote(string text)
-    {
-        var result = new StringBuilder(text.Length + 2);
-        AppendQuoted(result, text);
-        return result.ToString();
     }
 
     private void Append(in Value value)
@@ -46,11 +38,11 @@ internal sealed class ReprWriter
         switch (value.Kind)
         {
             case ValueKind.String:
-                AppendQuoted(_text, (string)value.Reference);
+                StringRepr.Append(_text, (string)value.Reference);
                 return;
             case ValueKind.Markup:
                 _text.Append("Markup(");
-                AppendQuoted(_text, value.AsText!);
+                StringRepr.Append(_text, value.AsText!);
                 _text.Append(')');
                 return;
             case ValueKind.Bytes:
@@ -162,35 +154,8 @@ internal sealed class ReprWriter
             if (item is >= 0x20 and < 0x7F && item != '\\' && item != quote)
                 _text.Append((char)item);
             else
-                AppendEscape(_text, item, quote);
+                StringRepr.AppendEscape(_text, item, quote);
         }
         _text.Append(quote);
-    }
-
-    private static void AppendQuoted(StringBuilder result, string text)
-    {
-        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
-        result.Append(quote);
-        for (var i = 0; i < text.Length;)
-        {
-            var code = CodePoints.At(text, i);
-            var width = CodePoints.Width(text, i);
-            if (code == quote || code == '\\' || !(code < 0x7F ? code >= 0x20 : PythonChar.IsPrintable(code)))
-                AppendEscape(result, code, quote);
-            else
-                result.Append(text, i, width);
-            i += width;
-        }
-        result.Append(quote);
-    }
-
-    private static void AppendEscape(StringBuilder result, int code, char quote)
-    {
-        if (code == quote || code == '\\')
-            result.Append('\\').Append((char)code);
-        else if (code is '\n' or '\r' or '\t')
-            result.Append(code == '\n' ? "\\n" : code == '\r' ? "\\r" : "\\t");
-        else
-            result.Append(PythonChar.Escape(code));
     }
 }

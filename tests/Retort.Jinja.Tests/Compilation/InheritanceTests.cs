@@ -89,4 +89,25 @@ public sealed class InheritanceTests
         error = Assert.Throws<PythonError>(() => Render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"));
         Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
     }
+
+    [Fact]
+    public void A_parent_learns_from_the_context_which_template_was_asked_for()
+    {
+        (string, string)[] templates = [("base", "{{ self._TemplateReference__context.name }}{{ self._TemplateReference__context['x'] }}"), ("main", "{% extends 'base' %}{% set x = 1 %}")];
+        Assert.Equal("main1", RenderMain(null, templates));
+        Assert.Equal("None", Render("{{ self._TemplateReference__context.name }}"));
+        Assert.Throws<SecurityError>(() => new SandboxedEnvironment().FromString("{{ self._TemplateReference__context.name }}").Render());
+    }
+
+    [Fact]
+    public void A_template_that_extends_itself_ends_long_before_a_large_stack_does()
+    {
+        PythonError? error = null;
+        var environment = Environment(("main", "{% block b %}{% endblock %}{% extends 'main' %}"));
+        var thread = new Thread(() => error = Assert.Throws<PythonError>(() => environment.GetTemplate("main").Render()), 64 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(PythonErrorKind.RecursionError, error!.Kind);
+        Assert.InRange(error.Frames.Count, 100, 1000);
+    }
 }

@@ -107,4 +107,36 @@ public sealed class ExtensionTests
     [InlineData("{% trans %}a", "unclosed translation block")]
     public void Mistakes_in_trans_are_explained(string source, string reason) =>
         Assert.Equal(reason, Assert.ThrowsAny<TemplateSyntaxError>(() => German(false).FromString(source)).Reason);
+
+    [Theory]
+    [InlineData("{{ _(missing) }}|{{ _(5) }}|{{ _(['<']) }}|{{ _('<i>'|safe) }}", "|5|[&#39;&lt;&#39;]|<i>")]
+    [InlineData("{{ ngettext('one', 'many', '1') }} {{ ngettext('one', 'many', 1.0) }} {{ ngettext('one', 'many', missing) }} {{ ngettext('one', 2, none) }}", "many one many 2")]
+    [InlineData("{{ pgettext('menu', 5) }} {{ npgettext('menu', 'one', 'many', true) }}", "5 one")]
+    [InlineData("{% trans n=missing %}one{% pluralize %}{{ n }} many{% endtrans %}", " many")]
+    public void Without_translations_any_value_is_a_message_and_a_number(string source, string text)
+    {
+        var environment = new JinjaEnvironment(new I18nExtension()) { Autoescape = _ => true };
+        environment.InstallNullTranslations();
+        Assert.Equal(text, environment.FromString(source).Render());
+    }
+
+    [Fact]
+    public void What_a_catalogue_has_no_translation_of_stays_the_value_it_is()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension()) { Autoescape = _ => true };
+        environment.InstallGettextTranslations(GettextCatalog.FromPo(new StringReader("msgid \"cat\"\nmsgid_plural \"cats\"\nmsgstr[0] \"Katze\"\nmsgstr[1] \"Katzen\"\n")));
+        Assert.Equal("Katze 5 <i>", environment.FromString("{{ _('cat') }} {{ _(5) }} {{ _('<i>'|safe) }}").Render());
+        Assert.Equal("Katze Katzen", environment.FromString("{{ ngettext('cat', 'cats', 1.0) }} {{ ngettext('cat', 'cats', 2) }}").Render());
+        var error = Assert.Throws<PythonError>(() => environment.FromString("{{ ngettext('cat', 'cats', '2') }}").Render());
+        Assert.Equal("Plural value must be an integer, got str", error.Reason);
+    }
+
+    [Fact]
+    public void A_call_that_a_trans_tag_begins_with_fails_at_the_statement_before()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension());
+        environment.InstallNullTranslations();
+        var template = environment.FromString("\n{% if true %}\n\n{% trans where=missing() %}{{ where }}{% endtrans %}{% endif %}");
+        Assert.Equal(2, Assert.Throws<UndefinedError>(() => template.Render()).Position!.Line);
+    }
 }

@@ -91,4 +91,14 @@ public sealed class LoaderTests : IDisposable
         Assert.Equal(["x", "y"], error.Templates);
         Assert.Equal("none of the templates given were found: x, y", error.Reason);
     }
+
+    [Fact]
+    public void A_file_that_is_not_found_is_told_with_the_folders_as_they_were_given()
+    {
+        var one = new JinjaEnvironment { Loader = new FileSystemLoader("pages") };
+        Assert.Equal("'no.html' not found in search path: 'pages'", Assert.Throws<TemplateNotFoundError>(() => one.GetTemplate("no.html")).Reason);
+        var two = new JinjaEnvironment { Loader = new FileSystemLoader("pages", "it's") };
+        Assert.Equal("'no.html' not found in search paths: 'pages', \"it's\"", Assert.Throws<TemplateNotFoundError>(() => two.GetTemplate("no.html")).Reason);
+        Assert.Equal("../no.html", Assert.Throws<TemplateNotFoundError>(() => one.GetTemplate("../no.html")).Reason);
+    }
 }

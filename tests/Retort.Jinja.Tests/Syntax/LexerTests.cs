@@ -75,6 +75,8 @@ public sealed class LexerTests
 
     [Theory]
     [InlineData("{{ 'a }}", "unexpected char \"'\" at 3")]
+    [InlineData("{{ a\\n }}", @"unexpected char '\\' at 4")]
+    [InlineData("😀{{ 😀 }}", "unexpected char '😀' at 4")]
     [InlineData("{{ a ! b }}", "unexpected char '!' at 5")]
     [InlineData("{{ (a] }}", "unexpected ']', expected ')'")]
     [InlineData("{# a", "Missing end of comment tag")]

@@ -120,6 +120,7 @@ public class HostObjectTests
         var model = new { at = new DateTime(2024, 7, 5, 13, 7, 9).AddTicks(1230), day = new DateOnly(2024, 2, 29), span = new TimeSpan(-22, -57, -57) };
         Assert.Equal("2024-07-05 13:07:09.000123 2024 7 123 05 July 2024", Render("{{ at }} {{ at.year }} {{ at.month }} {{ at.microsecond }} {{ at.strftime('%d %B %Y') }}", model));
         Assert.Equal("2024-02-29 2024-07-05T13:07:09.000123 Fri 187", Render("{{ day }} {{ at.isoformat() }} {{ '{:%a %j}'.format(at) }}", model));
+        Assert.Equal("[ ] [+0000 UTC]", Render("{{ at.strftime('[%z %Z]') }} {{ '{:[%z %Z]}'.format(utc) }}", new { model.at, utc = new DateTime(2024, 7, 5, 0, 0, 0, DateTimeKind.Utc) }));
         Assert.Equal("-1 day, 1:02:03 True 2024-07-06 12:05:06.000123 0:00:00", Render("{{ span }} {{ at > at + span }} {{ at - span }} {{ at - at }}", model));
     }
 

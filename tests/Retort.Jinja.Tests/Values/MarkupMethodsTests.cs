@@ -1,3 +1,5 @@
+using Retort.Jinja.Values;
+
 namespace Retort.Jinja.Tests.Values;
 
 /// <summary>The results are those of MarkupSafe 3.0.3.</summary>
@@ -24,4 +26,14 @@ public class MarkupMethodsTests
     [Fact]
     public void A_character_to_fill_with_that_has_to_be_escaped_is_not_one_any_more() =>
         Assert.Throws<PythonError>(() => Rendering.Render("{{ ('a'|safe).center(9, '<') }}"));
+
+    [Fact]
+    public void An_undefined_that_chains_is_empty_text_to_safe_text()
+    {
+        var environment = new JinjaEnvironment { Undefined = origin => new ChainableUndefined(origin), Autoescape = _ => true };
+        var model = new { safe = new Markup("<b>") };
+        Assert.Equal("<b>|<b>x", environment.FromString("{{ safe + missing }}|{{ safe + missing + 'x' }}").Render(model));
+        Assert.Throws<UndefinedError>(() => environment.FromString("{{ missing + safe }}").Render(model));
+        Assert.Equal("&lt;b&gt;&lt;", environment.FromString("{{ [safe, '<']|join(missing) }}").Render(model));
+    }
 }

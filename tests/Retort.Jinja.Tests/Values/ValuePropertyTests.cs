@@ -24,7 +24,7 @@ public class ValuePropertyTests
     [Fact]
     public void The_repr_of_a_string_reads_back_as_the_same_string() => Prop.ForAll<string?>(text =>
     {
-        var quoted = ReprWriter.Quote(text ?? string.Empty);
+        var quoted = StringRepr.Of(text ?? string.Empty);
         return quoted[0] == quoted[^1] && Unquote(quoted[1..^1]) == (text ?? string.Empty);
     }).Check(Runs);
 

@@ -41,24 +41,33 @@ public sealed class GettextCatalog
     }
 
     /// <summary>The translation of a message.</summary>
-    public string Gettext(string message) => _messages.TryGetValue(message, out var found) ? found[0] : message;
+    public string Gettext(string message) => Find(message) ?? message;
 
     /// <summary>The translation for a number of things.</summary>
     public string NGettext(string singular, string plural, long count) => Plural(singular, singular, plural, count);
 
     /// <summary>The translation of a message in a context.</summary>
-    public string PGettext(string context, string message) => _messages.TryGetValue(context + ContextMark + message, out var found) ? found[0] : message;
+    public string PGettext(string context, string message) => Find(KeyOf(context, message)) ?? message;
 
     /// <summary>The translation for a number of things in a context.</summary>
-    public string NPGettext(string context, string singular, string plural, long count) => Plural(context + ContextMark + singular, singular, plural, count);
+    public string NPGettext(string context, string singular, string plural, long count) => Plural(KeyOf(context, singular), singular, plural, count);
 
-    private string Plural(string key, string singular, string plural, long count)
+    /// <summary>Under what a message in a context is kept.</summary>
+    internal static string KeyOf(string context, string message) => context + ContextMark + message;
+
+    /// <summary>The translation of what is kept under a key; null if there is none.</summary>
+    internal string? Find(string key) => _messages.TryGetValue(key, out var found) ? found[0] : null;
+
+    /// <summary>The form of it for a number.</summary>
+    internal string? FindPlural(string key, long count)
     {
         if (!_messages.TryGetValue(key, out var forms))
-            return count == 1 ? singular : plural;
+            return null;
         var form = _plural.FormOf(count);
-        return form < forms.Length && forms[form].Length > 0 ? forms[form] : count == 1 ? singular : plural;
+        return form < forms.Length && forms[form].Length > 0 ? forms[form] : null;
     }
+
+    private string Plural(string key, string singular, string plural, long count) => FindPlural(key, count) ?? (count == 1 ? singular : plural);
 
     private static Dictionary<string, string> ReadHeaders(string text)
     {

@@ -32,7 +32,7 @@ internal static class IntegerText
             return number;
         throw PythonError.Value(count > NumberLiteral.MaxDigits
             ? $"Exceeds the limit (4300 digits) for integer string conversion: value has {count} digits; use sys.set_int_max_str_digits() to increase the limit"
-            : $"invalid literal for int() with base {numberBase}: {ReprWriter.Quote(text)}");
+            : $"invalid literal for int() with base {numberBase}: {StringRepr.Of(text)}");
     }
 
     /// <summary>Python's <c>float(value)</c>. Throws its TypeError, ValueError or OverflowError.</summary>
@@ -43,7 +43,7 @@ internal static class IntegerText
 
     /// <summary>Python's <c>float(text)</c>.</summary>
     public static double ToFloat(string text) =>
-        Normalize(text) is { } digits && NumberLiteral.TryParse(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {ReprWriter.Quote(text)}");
+        Normalize(text) is { } digits && NumberLiteral.TryParse(digits, out var number) ? number : throw PythonError.Value($"could not convert string to float: {StringRepr.Of(text)}");
 
     /// <summary>Without white space around, digits of other scripts as ASCII; null if a character can be no part of a number.</summary>
     private static string? Normalize(string text)

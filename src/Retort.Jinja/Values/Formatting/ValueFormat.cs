@@ -22,7 +22,7 @@ internal static class ValueFormat
             case ValueKind.Decimal:
                 return FormatDecimal((decimal)value.Reference, FormatSpec.Parse(context, spec, "decimal.Decimal"));
             case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly:
-                return Strftime.Format(DateMethods.Moment(value.Reference), spec);
+                return Strftime.Format(DateMethods.Moment(value.Reference), spec, DateMethods.IsAware(value.Reference));
             case ValueKind.Host when value.Reference is IFormattable formattable and not Enum && !HostType.Of(value.Reference).IsForbidden:
                 return FormatHost(formattable, spec);
             default:

@@ -7,7 +7,7 @@ namespace Retort.Jinja.Values;
 internal static class DateMethods
 {
     public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("datetime")
-        .Add("strftime", static (_, in self, a) => Value.From(Strftime.Format(Moment(self.Reference), Argument.Text(a[0], "strftime", 1))), ["format"], null, 0)
+        .Add("strftime", static (_, in self, a) => Value.From(Strftime.Format(Moment(self.Reference), Argument.Text(a[0], "strftime", 1), IsAware(self.Reference))), ["format"], null, 0)
         .Add("isoformat", static (_, in self, a) => Value.From(IsoFormat(self.Reference, Argument.Text(a[0], "isoformat", 1))), null, [("sep", Value.From("T"))], 0)
         .Add("date", static (_, in self, _) => Value.FromObject(DateOnly.FromDateTime(Moment(self.Reference).DateTime)))
         .Add("time", static (_, in self, _) => Value.FromObject(TimeOnly.FromDateTime(Moment(self.Reference).DateTime)))

@@ -12,6 +12,12 @@ public static class Strftime
     public static string Format(DateTimeOffset date, string format)
     {
         ArgumentNullException.ThrowIfNull(format);
+        return Format(date, format, isAware: true);
+    }
+
+    /// <summary>The same for a date that may know of no time zone, and then names none.</summary>
+    internal static string Format(DateTimeOffset date, string format, bool isAware)
+    {
         var result = new StringBuilder(format.Length * 2);
         for (var i = 0; i < format.Length; i++)
         {
@@ -22,7 +28,7 @@ public static class Strftime
             }
             var start = i++;
             var flag = format[i] is '-' or '_' or '0' or '^' or '#' && i + 1 < format.Length ? format[i++] : '\0';
-            var text = Directive(date, format[i], flag);
+            var text = !isAware && format[i] is 'z' or 'Z' ? string.Empty : Directive(date, format[i], flag);
             result.Append(text is null ? format[start..(i + 1)] : flag == '^' ? text.ToUpperInvariant() : text);
         }
         return result.ToString();
