@@ -28,6 +28,16 @@ public sealed class AsyncTests
     };
 
     [Theory]
+    [InlineData("{% for x in missing %}{% else %}empty{% endfor %}", "empty")]
+    [InlineData("{{ missing|list }}{{ missing|join('-') }}{{ missing|sum }}", "[]0")]
+    public async Task To_an_asynchronous_loop_a_strict_undefined_is_empty(string source, string expected)
+    {
+        var environment = new JinjaEnvironment { Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin) };
+        Assert.Equal(expected, await environment.FromString(source).RenderAsync());
+        Assert.Throws<UndefinedError>(() => environment.FromString(source).Render());
+    }
+
+    [Theory]
     [InlineData("{{ later(1) }}", "1")]
     [InlineData("{{ later(1) + later(2) * 3 }}{{ later('a') ~ 'b' }}", "7ab")]
     [InlineData("{{ post.title }}{{ post.Title|upper }}", "titleTITLE")]

@@ -70,4 +70,12 @@ public sealed class ErrorTests
         var environment = Environment((name, "{% if %}"));
         Assert.StartsWith("Expected an expression", Message(() => environment.GetTemplate(name)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_several_unknown_filters_the_last_applied_is_named() =>
+        Assert.StartsWith("No filter named 'outer'.", Message(() => Render("{{ 1|inner|outer }}")), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_undefined_among_the_names_of_templates_explains_itself() => Assert.StartsWith(
+        "none of the templates given were found: a, 'nope' is undefined\n", Message(() => RenderMain(null, ("main", "{% include ['a', nope] %}"))), StringComparison.Ordinal);
 }

@@ -181,6 +181,12 @@ public sealed class JinjaEnvironmentTests
             template.StartsWith("./", StringComparison.Ordinal) ? parent[..(parent.LastIndexOf('/') + 1)] + template[2..] : template;
     }
 
+    [Theory]
+    [InlineData("{{ '<'|escape }}", "'&lt;'")]
+    [InlineData("{{ x|escape }}", "Markup('&lt;')")]
+    public void What_a_native_template_computes_beforehand_is_plain_text(string source, string expected) =>
+        Assert.Equal(expected, Retort.Jinja.Values.Text.Repr(new NativeEnvironment().FromString(source).RenderValue(new { x = "<" }, null)));
+
     [Fact]
     public void Native_templates_give_values()
     {

@@ -151,4 +151,8 @@ public sealed class SandboxTests
     {
         protected internal override bool IsSafeCallable(in Value callee) => false;
     }
+
+    [Fact]
+    public void The_origin_of_an_undefined_is_hidden() =>
+        Assert.Throws<SecurityError>(() => new SandboxedEnvironment().FromString("{{ missing._undefined_name.x }}").Render());
 }

@@ -4,14 +4,14 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Builtins;
 
 /// <summary>Collects builtins, each with its parameters, under the names templates use.</summary>
-internal sealed class BuiltinTable
+internal sealed class BuiltinTable(string prefix)
 {
     private readonly Dictionary<string, JinjaFunction> _functions = new(StringComparer.Ordinal);
 
     /// <summary>Adds a builtin whose arguments bind to a signature. One name or several, divided by commas.</summary>
     public BuiltinTable Add(string names, BuiltinBody body, string[] required, (string, Value)[]? optional = null)
     {
-        var signature = new Signature("do_" + names.Split(',')[0], required, optional);
+        var signature = new Signature(prefix + names.Split(',')[0], required, optional);
         return AddRaw(names, new SignedFunction(signature, body).Call);
     }
 
@@ -34,8 +34,10 @@ internal sealed class BuiltinTable
 
     /// <summary>Lets a filter take asynchronous sequences: it waits for all their items first.</summary>
     public static JinjaFunction Awaiting(JinjaFunction filter) => (context, arguments) =>
-        context.IsAsync && !arguments.Positional.IsEmpty && Iteration.TryGetAsync(arguments.Positional[0], out var source)
-            ? Value.FromObject(Collect(filter, context, source!, arguments.Keep()))
+        !context.IsAsync || arguments.Positional.IsEmpty ? filter(context, arguments)
+            // An undefined is such a sequence as well, and empty even if it is strict.
+            : arguments.Positional[0].IsUndefined ? filter(context, new Arguments([Value.From(new ListValue([])), .. arguments.Positional[1..]], arguments.Names, arguments.Named))
+            : Iteration.TryGetAsync(arguments.Positional[0], out var source) ? Value.FromObject(Collect(filter, context, source!, arguments.Keep()))
             : filter(context, arguments);
 
     private static async Task<Value> Collect(JinjaFunction filter, EvalContext context, IAsyncEnumerable<Value> source, KeptArguments arguments)

@@ -10,14 +10,14 @@ internal static class BuiltinTables
     public static FrozenDictionary<string, JinjaFunction> Filters { get; } = BuildFilters();
 
     /// <summary>Jinja's tests; they return a bool value.</summary>
-    public static FrozenDictionary<string, JinjaFunction> Tests { get; } = BuiltinTests.Add(new BuiltinTable()).Freeze();
+    public static FrozenDictionary<string, JinjaFunction> Tests { get; } = BuiltinTests.Add(new BuiltinTable("test_")).Freeze();
 
     /// <summary><c>range</c>, <c>dict</c>, <c>lipsum</c>, <c>cycler</c>, <c>joiner</c>; <c>namespace</c> is the runtime's.</summary>
     public static FrozenDictionary<string, Value> Globals { get; } = BuiltinGlobals.Build();
 
     private static FrozenDictionary<string, JinjaFunction> BuildFilters()
     {
-        var table = new BuiltinTable();
+        var table = new BuiltinTable("do_");
         TextFilters.Add(table);
         WrapFilters.Add(table);
         HtmlFilters.Add(table);

@@ -85,7 +85,7 @@ internal sealed class JsonText
                 AppendString(value.Reference is Guid or Uri ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
-                throw PythonError.Type($"Object of type {Text.TypeName(value)} is not JSON serializable");
+                throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable");
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class JsonText
         ValueKind.Bool => key.AsBool ? "true" : "false",
         ValueKind.Int or ValueKind.BigInt => Text.Str(key),
         ValueKind.Float => Number(key.AsDouble),
-        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.TypeName(key)}"),
+        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}"),
     };
 
     private void Open(object container, char bracket)

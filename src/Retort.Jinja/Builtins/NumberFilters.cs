@@ -28,7 +28,7 @@ internal static class NumberFilters
     {
         try
         {
-            return Value.From(value.AsText is { } text ? IntegerText.Parse(text, (int)Math.Clamp(Argument.Integer(numberBase), -1, 99)) : IntegerText.FromValue(value));
+            return Value.From(value.AsText is { } text ? IntegerText.Parse(text, (int)BigInteger.Clamp(Argument.Index(numberBase), -1, 99)) : IntegerText.FromValue(value));
         }
         catch (PythonError error) when (error.Kind is PythonErrorKind.TypeError or PythonErrorKind.ValueError)
         {
@@ -58,7 +58,7 @@ internal static class NumberFilters
     private static Value Round(EvalContext context, ReadOnlySpan<Value> a)
     {
         var method = a[2].AsText;
-        Equality.Hash(a[2]);
+        _ = Sets.TryHash(a[2]);
         if (method is not ("common" or "ceil" or "floor"))
             throw new FilterArgumentError("method must be common, ceil or floor");
         if (method == "common")
@@ -81,7 +81,7 @@ internal static class NumberFilters
         // Powers beyond what a double holds exactly decide the step, so they stay integers.
         var limit = (BigInteger)unit * unit;
         var i = 0;
-        for (; i < prefixes.Length - 1 && Comparison.GreaterOrEqual(Value.From(bytes), Value.From(limit)); i++)
+        for (; i < prefixes.Length - 1 && !Comparison.Less(Value.From(bytes), Value.From(limit)); i++)
             limit *= unit;
         return FloatFormat.Format(unit * bytes / (double)limit, 'f', 1, alternate: false) + " " + prefixes[i];
     }
@@ -96,7 +96,7 @@ internal static class Rounding
             throw PythonError.Type($"type {Text.TypeName(value)} doesn't define __round__ method");
         if (precision.IsNone)
             return ToWhole(Round(value, Value.From(0)), up: false);
-        var digits = precision.IsIntegral ? Argument.Integer(precision) : throw PythonError.Type($"'{Text.TypeName(precision)}' object cannot be interpreted as an integer");
+        var digits = (long)BigInteger.Clamp(Argument.Index(precision), int.MinValue, int.MaxValue);
         if (value.IsIntegral)
             return digits >= 0 ? Operators.Plus(value) : Value.From(RoundInteger(value.AsBigInteger, digits));
         if (value.Kind == ValueKind.Decimal)

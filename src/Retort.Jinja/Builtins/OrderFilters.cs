@@ -17,7 +17,7 @@ internal static class OrderFilters
     {
         var key = AttributePath.Several(context, a[3], !Operators.IsTrue(a[2]));
         // Python sorts by lists of keys here, which look for the first difference before they compare.
-        return Value.From(new ListValue(Sorting.Sort(Iteration.ToList(a[0]), key, Argument.Integer(a[1]) != 0, Sorting.UnequalAndLess)));
+        return Value.From(new ListValue(Sorting.Sort(Iteration.ToList(a[0]), key, Argument.CInt(a[1]) != 0, Sorting.UnequalAndLess)));
     }
 
     private static Value DictSort(EvalContext context, ReadOnlySpan<Value> a)
@@ -27,14 +27,14 @@ internal static class OrderFilters
             : throw new FilterArgumentError("You can only sort by either \"key\" or \"value\"");
         if (a[0].Kind != ValueKind.Dict)
             throw Argument.Lacks(a[0], "items");
-        var ignoreCase = !Operators.IsTrue(a[1]);
+        var caseSensitive = a[1];
         var items = Mappings.Items(a[0]).Select(item => Value.From(new TupleValue([item.Key, item.Value]))).ToList();
-        return Value.From(new ListValue(Sorting.Sort(items, Key, Argument.Integer(a[3]) != 0)));
+        return Value.From(new ListValue(Sorting.Sort(items, Key, Argument.CInt(a[3]) != 0)));
 
         Value Key(Value item)
         {
             var key = ((TupleValue)item.Reference).Items[position];
-            return ignoreCase && key.AsText is { } text ? Value.From(CaseMapping.Lower(text)) : key;
+            return key.AsText is { } text && !Operators.IsTrue(caseSensitive) ? Value.From(CaseMapping.Lower(text)) : key;
         }
     }
 

@@ -64,6 +64,9 @@ internal static class SequenceFilters
             parts.Add(path is null ? item : path.Read(item));
         if (plain is not null)
             return Value.From(JoinText(context, plain, parts));
+        // A separator that has HTML of its own but is no text is joined as plain text.
+        if (!a[1].IsText && Text.HasHtml(a[1]))
+            return Value.From(JoinText(context, Text.Str(a[1]), parts));
         var separator = Text.Soft(a[1]);
         if (!Text.TryGetHtml(a[1], out _) && !parts.Exists(part => Text.TryGetHtml(part, out _)))
             return Value.From(JoinText(context, separator.AsText!, parts));
@@ -80,7 +83,7 @@ internal static class SequenceFilters
         var batch = new List<Value>();
         for (var items = Iteration.Start(value); items.MoveNext(out var item);)
         {
-            if (lineCount.IsNumber && Value.From(batch.Count) == lineCount)
+            if (Value.From(batch.Count) == lineCount)
             {
                 yield return Value.From(new ListValue(batch));
                 batch = [];
@@ -131,10 +134,10 @@ internal static class SequenceFilters
     private static Value Sum(EvalContext context, ReadOnlySpan<Value> a)
     {
         var total = a[2];
-        var items = Iteration.Start(a[0]);
-        if (total.IsText)
-            throw PythonError.Type("sum() can't sum strings [use ''.join(seq) instead]");
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
+        var items = Iteration.Start(a[0]);
+        if (total.IsText || total.Kind == ValueKind.Bytes)
+            throw PythonError.Type(total.IsText ? "sum() can't sum strings [use ''.join(seq) instead]" : "sum() can't sum bytes [use b''.join(seq) instead]");
         while (items.MoveNext(out var item))
             total = Concatenation.Checked(context, Operators.Add(total, path is null ? item : path.Read(item)));
         return total;

@@ -89,9 +89,9 @@ internal static class TextFilters
             return truncated;
         }
         var end = Value.From(Operators.Length(a[3]));
-        if (Comparison.Less(a[1], end))
+        if (!Comparison.GreaterOrEqual(a[1], end))
             throw new PythonError(PythonErrorKind.AssertionError, $"expected length >= {Text.Str(end)}, got {Text.Str(a[1])}");
-        if (Comparison.Less(leeway, Value.From(0)))
+        if (!Comparison.GreaterOrEqual(leeway, Value.From(0)))
             throw new PythonError(PythonErrorKind.AssertionError, $"expected leeway >= 0, got {Text.Str(leeway)}");
         if (Comparison.LessOrEqual(Value.From(Operators.Length(a[0])), Operators.Add(a[1], leeway)))
             return a[0];
@@ -125,7 +125,7 @@ internal static class TextFilters
     {
         var indention = a[1].AsText ?? Operators.Multiply(Value.From(" "), a[1], context.Access.MaxRepeat).AsText!;
         if (a[0].AsText is not { } text)
-            throw a[0].Kind == ValueKind.List ? Argument.Lacks(a[0], "splitlines") : CannotAddText(a[0]);
+            throw CannotAddText(a[0]);
         var lines = TextSplit.Lines(text + "\n", keepEnds: false).ToArray();
         var (first, blank, safe) = (Operators.IsTrue(a[2]), Operators.IsTrue(a[3]), a[0].Kind == ValueKind.Markup);
         // A safe indention escapes the unsafe text that it is put before or joins.
@@ -149,10 +149,17 @@ internal static class TextFilters
     // Python finds out by adding a line end.
     private static TemplateError CannotAddText(in Value value)
     {
+        // A list takes the characters of the text.
+        if (value.Kind == ValueKind.List)
+            return Argument.Lacks(value, "splitlines");
         try
         {
             Operators.Add(value, Value.From("\n"));
             return Argument.Lacks(value, "splitlines");
+        }
+        catch (PythonError) when (value.Kind is not (ValueKind.Tuple or ValueKind.Bytes or ValueKind.Undefined))
+        {
+            return Operators.Unsupported("+=", value, Value.Empty);
         }
         catch (TemplateError error)
         {

@@ -8,10 +8,11 @@ internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnH
 {
     private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\n\v\f\r");
 
+    /// <summary>Whether the width may cut a word, for which it has to be an integer.</summary>
+    public bool IsWhole { get; init; } = true;
+
     public List<string> Wrap(string text)
     {
-        if (width <= 0)
-            throw PythonError.Value($"invalid width {width} (must be > 0)");
         var chunks = new Stack<string>(Chunks(text).AsEnumerable().Reverse());
         var lines = new List<string>();
         var line = new List<string>();
@@ -46,6 +47,8 @@ internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnH
                 line.Add(chunks.Pop());
             return;
         }
+        if (!IsWhole)
+            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
         var word = chunks.Pop();
         var pieces = new List<string>();
         var from = 0;

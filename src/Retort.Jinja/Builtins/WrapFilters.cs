@@ -1,3 +1,4 @@
+using System.Numerics;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Builtins;
@@ -22,11 +23,17 @@ internal static class WrapFilters
         var text = a[0].Kind == ValueKind.Bytes ? string.Empty : a[0].AsText ?? throw Argument.Lacks(a[0], "splitlines");
         if (text.Length == 0)
             return Join(context, separator, new ListValue([]));
-        Operators.ThrowIfUndefined(a[1], a[1]);
-        var wrapper = new TextWrapper(Argument.Integer(a[1]), Operators.IsTrue(a[2]), Operators.IsTrue(a[4]));
+        if (Comparison.LessOrEqual(a[1], Value.From(0)))
+            throw PythonError.Value($"invalid width {Text.Repr(a[1])} (must be > 0)");
+        var wrapper = new TextWrapper(Width(a[1]), Operators.IsTrue(a[2]), Operators.IsTrue(a[4])) { IsWhole = a[1].IsIntegral || Comparison.Less(a[1], Value.From(1)) };
         var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(context, Text.Str(separator), Lines(wrapper, line))))]);
         return Join(context, separator, lines);
     }
+
+    // A line holds the whole characters of a width, and one if there is room for less.
+    private static long Width(in Value width) => width.IsIntegral
+        ? (long)BigInteger.Min(width.AsBigInteger, long.MaxValue / 2)
+        : Math.Max(1, (long)Math.Min(Numbers.ToDouble(width), long.MaxValue / 2));
 
     private static Value Lines(TextWrapper wrapper, string line) => Value.From(new ListValue([.. wrapper.Wrap(line).Select(part => Value.From(part))]));
 

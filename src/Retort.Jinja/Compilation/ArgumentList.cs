@@ -118,14 +118,14 @@ internal sealed class ArgumentCollector
     public void AddAll(in Value items)
     {
         if (!Iteration.IsIterable(items))
-            throw PythonError.Type($"argument after * must be an iterable, not {Text.TypeName(items)}");
+            throw PythonError.Type($"Value after * must be an iterable, not {Text.TypeName(items)}");
         _positional.AddRange(Iteration.ToList(items));
     }
 
     public void AddNamed(EvalContext context, in Value mapping)
     {
         if (mapping.Kind != ValueKind.Dict)
-            throw PythonError.Type($"argument after ** must be a mapping, not {Text.TypeName(mapping)}");
+            throw Argument.Wrong(mapping, $"argument after ** must be a mapping, not {Text.TypeName(mapping)}");
         foreach (var key in Iteration.ToList(mapping))
             Add(key.AsText ?? throw PythonError.Type("keywords must be strings"), Members.GetItem(context, mapping, key));
     }

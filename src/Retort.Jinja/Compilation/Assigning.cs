@@ -47,7 +47,17 @@ internal sealed class NamespaceSlot(Evaluable owner, string attribute) : Assigna
             throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
     }
 
-    public override void Store(Frame frame, in Value value) => ((NamespaceValue)owner.Evaluate(frame).Reference).Set(attribute, value);
+    // A block is not checked: Jinja then sets an item, which a dictionary takes as well.
+    public override void Store(Frame frame, in Value value)
+    {
+        var target = owner.Evaluate(frame);
+        if (target.Kind == ValueKind.Template && target.Reference is NamespaceValue space)
+            space.Set(attribute, value);
+        else if (target.Kind == ValueKind.Dict)
+            DictMethods.Set(target, Value.From(attribute), value);
+        else
+            throw PythonError.Type(target.Kind == ValueKind.List ? "list indices must be integers or slices, not str" : $"'{Text.TypeName(target)}' object does not support item assignment");
+    }
 }
 
 /// <summary>Several targets at once.</summary>
@@ -144,7 +154,6 @@ internal sealed class SettingBlock(Assignable target, Executable body, Evaluable
 
     private void Store(Frame frame, in Value value)
     {
-        target.Check(frame);
         target.Store(frame, frame.Context.Autoescape ? Renderable.MarkSafe(value) : value);
     }
 }

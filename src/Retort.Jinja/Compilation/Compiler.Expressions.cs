@@ -132,14 +132,10 @@ internal sealed partial class Compiler
 
     private Evaluable CompileFilter(Filter filter, CompileScope scope)
     {
-        Evaluable operand;
-        if (filter.Operand is null)
-            operand = new CapturedText(_textSlot);
-        else
-            operand = Compile(filter.Operand, scope);
         var exists = _engine.Filters.TryGet(filter.Name, out var function);
         if (!exists && Requires(scope))
             Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
+        Evaluable operand = filter.Operand is null ? new CapturedText(_textSlot) : Compile(filter.Operand, scope);
         var arguments = CompileArguments(filter.Arguments, scope);
         var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
         var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, trim);

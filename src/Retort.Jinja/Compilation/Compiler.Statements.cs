@@ -122,8 +122,9 @@ internal sealed partial class Compiler
     {
         if (_engine.Finalize is not null)
             value = new Finalizing(value);
+        // What is computed now is text of the template, and text is never marked safe.
         if (_engine.IsNative)
-            return new PrintNative(value, at);
+            return value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at);
         return new Print(value, Escaping, at);
     }
 

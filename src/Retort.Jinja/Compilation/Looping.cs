@@ -212,6 +212,9 @@ internal static class LoopRunner
 
     public static async ValueTask RunAsync(LoopBody body, Frame frame, Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
     {
+        // To an asynchronous loop an undefined is empty, even if it is strict.
+        if (frame.Context.IsAsync && items.IsUndefined)
+            items = Value.From(new ListValue([]));
         var streamed = frame.Context.IsAsync && Iteration.TryGetAsync(items, out var source) ? source : null;
         var completed = body.LoopSlot < 0
             ? await RunPlainAsync(body, frame, streamed ?? InTurn(Iteration.Start(items)), output).ConfigureAwait(false)

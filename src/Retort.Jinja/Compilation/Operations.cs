@@ -278,7 +278,11 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
         }
         // Escaped or not, the whole is its parts one after the other.
         foreach (var operand in operands)
-            output.Write(operand.EvaluatePart(frame), escape);
+        {
+            var part = operand.EvaluatePart(frame);
+            // An object is joined as text, so that its own HTML does not count.
+            output.Write(escape && !part.IsPlainText && part.ToValue() is { Kind: ValueKind.Host or ValueKind.Template or ValueKind.Undefined } value ? new TextPart(Text.Soft(value)) : part, escape);
+        }
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame) => Join(frame, await Awaited.All(operands, frame).ConfigureAwait(false));

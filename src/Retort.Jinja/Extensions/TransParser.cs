@@ -139,7 +139,7 @@ internal sealed class TransParser(Parser parser, bool newstyle, bool trimmedByDe
         {
             "pluralize" => "a translatable section can have only one pluralize section",
             "trans" => "trans blocks can't be nested; did you mean `endtrans`?",
-            _ => $"control structures in translatable sections are not allowed; saw `{tag}`",
+            _ => $"control structures in translatable sections are not allowed; saw `{tag ?? (Stream.Current.Kind == TokenKind.BlockEnd ? "None" : Stream.Current.Text)}`",
         };
     }
 

@@ -90,7 +90,7 @@ internal sealed class Engine
             }
         }
         CheckHasLast(names);
-        throw new TemplatesNotFoundError([.. list.Select(name => Text.Str(name))]);
+        throw new TemplatesNotFoundError([.. list.Select(name => name.IsUndefined ? ((Undefined)name.Reference).Message : Text.Str(name))]);
     }
 
     // Jinja's error is named after the last of them, names[-1].

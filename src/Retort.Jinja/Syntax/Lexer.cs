@@ -316,7 +316,10 @@ internal sealed class Lexer
     private void Emit(TokenKind kind, int start, int end, object? value = null) =>
         _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });
 
-    private TemplateSyntaxError Unexpected(int offset) => Error($"unexpected char '{_text[offset]}' at {offset}", offset);
+    private TemplateSyntaxError Unexpected(int offset) => Error($"unexpected char {Character(offset)} at {offset}", offset);
+
+    // As Python's repr quotes it.
+    private string Character(int offset) => Rune.TryGetRuneAt(_text, offset, out var rune) && rune.Value != '\'' ? $"'{rune}'" : $"\"{_text[offset]}\"";
 
     private TemplateSyntaxError Error(string reason, int offset, int length = 1) => new(reason, _source.Describe(_source.PositionOf(offset), length));
 }

@@ -207,17 +207,17 @@ public sealed partial class Parser
     public Expression ParseTuple(bool withConditional = true) => ParseTuple(simplified: false, withConditional: withConditional);
 
     private Expression ParseTuple(
-        bool simplified, bool withConditional = true, string? end = null, bool explicitParentheses = false, bool withNamespace = false)
+        bool simplified, bool withConditional = true, bool explicitParentheses = false, bool withNamespace = false)
     {
         var at = Stream.Current.At;
         Enter(at);
-        var first = IsTupleEnd(end) ? null : Item();
+        var first = IsTupleEnd() ? null : Item();
         List<Expression>? items = null;
         while (first is not null && Stream.Current.Kind == TokenKind.Comma)
         {
             at = Stream.Next().At;
             items ??= [first];
-            if (IsTupleEnd(end))
+            if (IsTupleEnd())
                 break;
             items.Add(Item());
         }
@@ -231,8 +231,7 @@ public sealed partial class Parser
         Expression Item() => simplified ? ParsePrimary(withNamespace) : ParseExpression(withConditional);
     }
 
-    private bool IsTupleEnd(string? end) =>
-        Stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd or TokenKind.RightParen || (end is not null && Stream.Current.IsName(end));
+    private bool IsTupleEnd() => Stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd or TokenKind.RightParen;
 
     private ListLiteral ParseList()
     {

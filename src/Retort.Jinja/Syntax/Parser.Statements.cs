@@ -20,9 +20,9 @@ public sealed partial class Parser
     private For ParseFor()
     {
         var at = Stream.ExpectName("for").At;
-        var target = ParseTarget(end: "in");
+        var target = ParseTarget();
         Stream.ExpectName("in");
-        var iter = ParseTuple(simplified: false, withConditional: false, end: "recursive");
+        var iter = ParseTuple(simplified: false, withConditional: false);
         var test = Stream.SkipIfName("if") ? ParseExpression() : null;
         var recursive = Stream.SkipIfName("recursive");
         var body = ParseStatements(EndForOrElse);
@@ -202,9 +202,9 @@ public sealed partial class Parser
     }
 
     /// <summary>Parses what can be assigned to: names, tuples of them, and attributes of namespaces if asked.</summary>
-    public Target ParseTarget(bool withNamespace = false, string? end = null)
+    public Target ParseTarget(bool withNamespace = false)
     {
-        var expression = ParseTuple(simplified: true, end: end, withNamespace: withNamespace);
+        var expression = ParseTuple(simplified: true, withNamespace: withNamespace);
         return ToTarget(expression) ?? throw Fail($"can't assign to '{KindOf(expression)}'", expression.At);
     }
 

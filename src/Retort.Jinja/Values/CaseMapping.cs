@@ -9,7 +9,7 @@ internal static class CaseMapping
     // Read only for text beyond ASCII. Source: Unicode 14, SpecialCasing.txt.
     private static class Tables
     {
-        /// <summary>Code points whose upper case is longer than one.</summary>
+        /// <summary>Code points whose upper case is longer than one, and the dotless i, which .NET leaves alone.</summary>
         public static readonly FrozenDictionary<int, string> LongUpper = Read("CaseUpper.txt");
 
         /// <summary>Code points whose title case is not their upper case, but for Georgian, which has no title case.</summary>

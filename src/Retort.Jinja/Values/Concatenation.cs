@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -13,9 +12,9 @@ internal static class Concatenation
             Check((long)((string)left.Reference).Length + ((string)right.Reference).Length, null);
             return Value.From(string.Concat((string)left.Reference, (string)right.Reference));
         }
-        Operators.ThrowIfUndefined(left, right);
         if (left.Kind == ValueKind.Markup && (right.IsText || Text.TryGetHtml(right, out _)))
             return Value.From(new Markup(left.AsText + Text.Escape(right)));
+        Operators.ThrowIfUndefined(left, right);
         if (right.Kind == ValueKind.Markup && (left.IsText || Text.TryGetHtml(left, out _)))
             return Value.From(new Markup(Text.Escape(left).ToString() + right.AsText));
         if (left.Kind == ValueKind.List && right.Kind == ValueKind.List)
@@ -47,11 +46,11 @@ internal static class Concatenation
     {
         if (!times.IsIntegral)
         {
-            throw sequence.Kind == ValueKind.Markup
-                ? Operators.Unsupported("*", sequence, times)
-                : PythonError.Type($"can't multiply sequence by non-int of type '{Text.TypeName(times)}'");
+            throw PythonError.Type(sequence.Kind == ValueKind.Markup
+                ? $"'{Text.TypeName(times)}' object cannot be interpreted as an integer"
+                : $"can't multiply sequence by non-int of type '{Text.TypeName(times)}'");
         }
-        if (BigInteger.Abs(times.AsBigInteger) > long.MaxValue)
+        if (times.AsBigInteger > long.MaxValue || times.AsBigInteger < long.MinValue)
             throw PythonError.Overflow("cannot fit 'int' into an index-sized integer");
         var length = sequence.IsText ? sequence.AsText!.Length : Operators.Length(sequence);
         var count = times.AsBigInteger.Sign <= 0 || length == 0 ? 0 : times.AsBigInteger > limit / length ? throw TooLong(limit) : (int)times.AsBigInteger;

@@ -131,4 +131,8 @@ internal static class Sets
 {
     /// <summary>The items as a set; that of a template's set is the set itself.</summary>
     public static HashSet<Value> Of(in Value set) => set.Reference is SetValue own ? own.Items : [.. Iteration.ToList(set)];
+
+    /// <summary>Whether an item can be in a set. Python looks a set up as if it were frozen, so one is merely not there; what else has no hash is an error.</summary>
+    public static bool TryHash(in Value item) =>
+        item.Kind != ValueKind.Set && Equality.Hash(item) is var _;
 }

@@ -12,6 +12,13 @@ internal sealed class FunctionValue(JinjaFunction body, string name, string type
     public override bool IsTrue => true;
     public override bool IsCallable => true;
     public override Value Call(EvalContext context, Arguments arguments) => Body(context, arguments);
+
+    // Methods are made each time they are read, so what they are of tells them apart.
+    public override bool ValueEquals(in Value other) => ReferenceEquals(this, other.Reference)
+        || (!Self.IsNone && other.Reference is FunctionValue { Self.IsNone: false } method && method.Name == Name && method.Self.IsSameAs(Self));
+
+    public override int ValueHash() => Self.IsNone ? base.ValueHash() : Name.GetHashCode(StringComparison.Ordinal);
+
     public override string Repr() => TypeName switch
     {
         "type" => $"<class '{Name}'>",

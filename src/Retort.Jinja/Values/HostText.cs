@@ -21,19 +21,20 @@ internal static class HostText
         _ => HasOwnText(value) ? Str(value) : Address(value),
     };
 
+    /// <summary>The name in Python's own messages; types that are written in C have the name of their module in it.</summary>
     public static string TypeName(object value) => value switch
     {
-        DateTime or DateTimeOffset => "datetime",
-        DateOnly => "date",
-        TimeOnly => "time",
-        TimeSpan => "timedelta",
+        DateTime or DateTimeOffset => "datetime.datetime",
+        DateOnly => "datetime.date",
+        TimeOnly => "datetime.time",
+        TimeSpan => "datetime.timedelta",
         Guid => "UUID",
         _ => PlainName(value.GetType()),
     };
 
     public static string FullTypeName(object value) => value switch
     {
-        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => "datetime." + TypeName(value),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => TypeName(value),
         Guid => "uuid.UUID",
         _ => (value.GetType().Namespace is { } space ? space + "." : string.Empty) + PlainName(value.GetType()),
     };

@@ -34,7 +34,7 @@ internal static class Members
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
         var isPython = PythonNames.Contains(target, name) || (target.IsUndefined && Undefined.IsOrigin(name));
         // Of an undefined nothing else exists; any other name is a use of it.
-        var hidden = (!target.IsUndefined || isPython) && !access.AllowsMember(target, name);
+        var hidden = (!target.IsUndefined || isPython || ((Undefined)target.Reference).TryGetOrigin(name, out _)) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
         {
             value = context.MakeUndefined(Unsafe(target, name));
@@ -45,7 +45,7 @@ internal static class Members
     }
 
     private static UndefinedOrigin Unsafe(in Value target, string name) =>
-        new($"access to attribute {ReprWriter.Quote(name)} of {ReprWriter.Quote(Text.TypeName(target))} object is unsafe.", Value.From(name), target, IsUnsafe: true);
+        new($"access to attribute {ReprWriter.Quote(name)} of {ReprWriter.Quote(Text.ClassName(target))} object is unsafe.", Value.From(name), target, IsUnsafe: true);
 
     /// <summary>Python's <c>getattr</c>.</summary>
     public static bool TryGetMember(EvalContext context, in Value target, string name, out Value value)
@@ -54,7 +54,8 @@ internal static class Members
         {
             case ValueKind.Undefined:
                 var undefined = (Undefined)target.Reference;
-                value = undefined.TryGetOrigin(name, out var origin) ? origin : undefined.Chain(Value.From(name));
+                value = name == "__class__" ? Value.From(new TypeValue(target))
+                    : undefined.TryGetOrigin(name, out var origin) ? origin : undefined.Chain(Value.From(name));
                 return true;
             case ValueKind.Host when HostType.Of(target.Reference) is { IsForbidden: true }:
                 value = default;
@@ -274,7 +275,7 @@ internal readonly record struct SliceBounds(Int128 Start, Int128 Stop, Int128 St
         if (value.IsNone)
             return missing;
         if (!value.IsIntegral)
-            throw value.IsUndefined ? ((Undefined)value.Reference).Error() : PythonError.Type("slice indices must be integers or None or have an __index__ method");
+            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
         return (Int128)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
     }
 }

@@ -113,7 +113,7 @@ internal static class Numbers
 
     public static Value Power(double value, double exponent)
     {
-        if (value == 0 && exponent < 0)
+        if (value == 0 && exponent < 0 && double.IsFinite(exponent))
             throw PythonError.ZeroDivision("0.0 cannot be raised to a negative power");
         if (value == 1 || exponent == 0)
             return Value.From(1.0);
@@ -143,7 +143,7 @@ internal static class Numbers
         var result = Scale(quotient, -shift);
         if (double.IsInfinity(result))
             throw PythonError.Overflow("integer division result too large for a float");
-        return left.Sign * right.Sign < 0 ? -result : result;
+        return left.Sign < 0 != right.Sign < 0 ? -result : result;
     }
 
     // Rounds to the 53 bits (fewer for subnormal results) that the result will have, so that scaling by a power of two is exact.

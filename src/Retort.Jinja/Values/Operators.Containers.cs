@@ -51,7 +51,7 @@ internal static partial class Operators
             case ValueKind.Dict:
                 return Mappings.TryGet(container, item, out _);
             case ValueKind.Set:
-                return Equality.IsHashable(item) ? Sets.Of(container).Contains(item) : throw Equality.Unhashable(Text.TypeName(item));
+                return Sets.TryHash(item) && Sets.Of(container).Contains(item);
             case ValueKind.Range:
                 return RangeContains((RangeValue)container.Reference, item);
             case ValueKind.Bytes:
@@ -88,6 +88,9 @@ internal static partial class Operators
     {
         if (item.IsIntegral)
             return range.Contains(item.AsBigInteger);
+        // What is no number is compared with each of them.
+        if (item.IsUndefined && range.Count > 0)
+            return Equality.AreEqual(item, Value.From(0));
         return item.IsFloat && Math.Floor(item.AsDouble) == item.AsDouble && double.IsFinite(item.AsDouble) && range.Contains(new BigInteger(item.AsDouble));
     }
 

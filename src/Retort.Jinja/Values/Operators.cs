@@ -47,8 +47,11 @@ internal static partial class Operators
         }
         if (left.IsNumber && right.IsNumber)
             return Arithmetic(left, right, static (a, b) => Value.From(Numbers.Multiply(a, b)), static (a, b) => a * b, static (a, b) => a * b);
+        // A Markup is asked before an undefined, and also on the right; it wants an integer.
+        if (left.Kind == ValueKind.Markup)
+            return Concatenation.Repeat(left, right, maxRepeat);
         ThrowIfUndefined(left, right);
-        if (Concatenation.IsRepeatable(left))
+        if (Concatenation.IsRepeatable(left) && right.Kind != ValueKind.Markup)
             return Concatenation.Repeat(left, right, maxRepeat);
         if (Concatenation.IsRepeatable(right))
             return Concatenation.Repeat(right, left, maxRepeat);
@@ -96,7 +99,7 @@ internal static partial class Operators
         }
         if (left.IsNumber && right.IsNumber)
             return Arithmetic(left, right, Rest, FloatRest, static (a, b) => b == 0 ? throw PythonError.ZeroDivision("modulo by zero") : a % b);
-        if (left.IsText)
+        if (left.IsText || left.Kind == ValueKind.Bytes)
             return PercentFormat.Format(context, left, right);
         ThrowIfUndefined(left, right);
         throw Unsupported("%", left, right);

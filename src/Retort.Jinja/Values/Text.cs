@@ -138,6 +138,9 @@ internal static class Text
         _ => ((TemplateObject)value.Reference).ShortTypeName,
     };
 
+    /// <summary>The name of its class alone, Python's <c>__name__</c>.</summary>
+    public static string ClassName(in Value value) => TypeName(value) is var name && name.LastIndexOf('.') is var dot and >= 0 ? name[(dot + 1)..] : name;
+
     /// <summary>Jinja's words for an object in messages: <c>dict object</c>, <c>None</c>.</summary>
     public static string DescribeType(in Value value) => value.Kind switch
     {

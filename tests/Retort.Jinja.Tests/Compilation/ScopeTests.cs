@@ -63,4 +63,15 @@ public sealed class ScopeTests
         var error = Assert.Throws<TemplateSyntaxError>(() => environment.FromString("{% break %}"));
         Assert.Equal("'break' outside loop", error.Reason);
     }
+
+    [Fact]
+    public void A_block_set_to_an_attribute_of_a_dictionary_sets_its_item() =>
+        Assert.Equal("{'a': 'x'}", Rendering.Render("{% set d = {} %}{% set d.a %}x{% endset %}{{ d }}"));
+
+    [Theory]
+    [InlineData("{% set d = 1 %}{% set d.a %}x{% endset %}")]
+    [InlineData("{% set d = [] %}{% set d.a %}x{% endset %}")]
+    [InlineData("{% set d.a %}x{% endset %}")]
+    public void A_block_set_to_an_attribute_of_anything_else_is_a_TypeError(string source) =>
+        Assert.Equal(PythonErrorKind.TypeError, Assert.Throws<PythonError>(() => Rendering.Render(source)).Kind);
 }

@@ -74,7 +74,7 @@ public sealed class LexerTests
     public void Strings_are_unescaped_as_in_Python(string text, string value) => Assert.Equal(value, Tokens(text)[1].Text);
 
     [Theory]
-    [InlineData("{{ 'a }}", "unexpected char ''' at 3")]
+    [InlineData("{{ 'a }}", "unexpected char \"'\" at 3")]
     [InlineData("{{ a ! b }}", "unexpected char '!' at 5")]
     [InlineData("{{ (a] }}", "unexpected ']', expected ')'")]
     [InlineData("{# a", "Missing end of comment tag")]

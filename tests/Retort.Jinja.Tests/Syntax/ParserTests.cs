@@ -102,4 +102,18 @@ public sealed class ParserTests
             expression = $"({expression}{string.Concat(Enumerable.Repeat(" + 1", 400))})";
         Assert.Contains("levels deep", Assert.ThrowsAny<TemplateSyntaxError>(() => Rendering.Render($"{{{{ {expression} }}}}")).Reason, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{% for x in recursive %}{{ x }}{% endfor %}", "12")]
+    [InlineData("{% for x in recursive recursive %}{{ x }}{{ loop.depth }}{% endfor %}", "1121")]
+    [InlineData("{% for in in recursive %}{{ in }}{% endfor %}", "12")]
+    [InlineData("{% for recursive in [3] %}{{ recursive }}{% endfor %}", "3")]
+    public void Words_of_the_for_tag_are_names_like_others(string source, string expected) =>
+        Assert.Equal(expected, Rendering.Render(source, new { recursive = new[] { 1, 2 } }));
+
+    [Theory]
+    [InlineData("{{ \U0001f40da }}", "unexpected char '\U0001f40d' at 3")]
+    [InlineData("{{ 'a }}", "unexpected char \"'\" at 3")]
+    public void A_character_that_begins_nothing_is_shown_whole_and_quoted(string source, string expected) =>
+        Assert.Equal(expected, Assert.ThrowsAny<TemplateSyntaxError>(() => Rendering.Render(source)).Reason);
 }

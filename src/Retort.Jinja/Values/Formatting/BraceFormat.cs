@@ -20,10 +20,7 @@ internal static class BraceFormat
 
     public static Value FormatMap(EvalContext context, in Value self, in Value mapping)
     {
-        if (mapping.Kind is not (ValueKind.Dict or ValueKind.Undefined or ValueKind.Template or ValueKind.Host))
-            throw PythonError.Type($"'{Text.TypeName(mapping)}' object is not subscriptable");
-        // MarkupSafe escapes here only through the sandbox's formatter; without a sandbox the method is that of str.
-        var run = new Run(context, context.Access.IsSandbox ? [] : null, mapping, self.Kind == ValueKind.Markup && context.Access.IsSandbox);
+        var run = new Run(context, null, mapping, self.Kind == ValueKind.Markup);
         var text = run.Expand(self.AsText!, MaxNesting);
         return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
     }
@@ -34,6 +31,8 @@ internal static class BraceFormat
         private bool _manual;
 
         public bool IsMarkup => isMarkup;
+
+        private bool UsesFormatter => isMarkup || context.Access.IsSandbox;
 
         public string Expand(string format, int nesting)
         {
@@ -140,7 +139,7 @@ internal static class BraceFormat
         {
             var end = name.AsSpan().IndexOfAny('.', '[');
             // Python's own formatter class, which escapes and guards, numbers a field only if it is wholly empty.
-            if (end == 0 && (isMarkup || context.Access.IsSandbox))
+            if (end == 0 && UsesFormatter)
                 throw PythonError.Key("''");
             var value = First(end < 0 ? name : name[..end]);
             for (var i = end < 0 ? name.Length : end; i < name.Length;)
@@ -168,23 +167,19 @@ internal static class BraceFormat
         private Value First(string name)
         {
             if (name.Length > 0 && !IsNumber(name))
-                return TryGetNamed(name, out var named) ? named : throw PythonError.Key(ReprWriter.Quote(name));
-            if (positional is null)
-                throw PythonError.Value("Format string contains positional fields");
+                return Read(names, Value.From(name));
             if (name.Length == 0 ? _manual : _automatic > 0)
                 throw PythonError.Value(name.Length == 0
                     ? "cannot switch from manual field specification to automatic field numbering"
                     : "cannot switch from automatic field numbering to manual field specification");
             _manual |= name.Length > 0;
             var index = name.Length == 0 ? _automatic++ : Index(name);
+            if (positional is null)
+                throw UsesFormatter ? PythonError.Index("tuple index out of range") : PythonError.Value("Format string contains positional fields");
             if (index < positional.Length)
                 return positional[index];
-            throw PythonError.Index(string.Create(CultureInfo.InvariantCulture, $"Replacement index {index} out of range for positional args tuple"));
+            throw PythonError.Index(UsesFormatter ? "tuple index out of range" : string.Create(CultureInfo.InvariantCulture, $"Replacement index {index} out of range for positional args tuple"));
         }
-
-        private bool TryGetNamed(string name, out Value value) => names.Kind == ValueKind.Dict
-            ? Mappings.TryGet(names, Value.From(name), out value)
-            : Members.TryGetItem(context, names, Value.From(name), out value);
 
         private Value Attribute(in Value target, string name)
         {
@@ -198,8 +193,12 @@ internal static class BraceFormat
         private Value Item(in Value target, string name)
         {
             var key = IsNumber(name) ? Value.From(Index(name)) : Value.From(name);
-            if (context.Access.IsSandbox)
-                return context.GetItem(target, key);
+            return context.Access.IsSandbox ? context.GetItem(target, key) : Read(target, key);
+        }
+
+        // Python's own subscript, without Jinja's detour to attributes.
+        private Value Read(in Value target, in Value key)
+        {
             if (Members.TryGetItem(context, target, key, out var value))
                 return value;
             throw target.Kind switch

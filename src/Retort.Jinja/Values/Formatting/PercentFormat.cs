@@ -4,14 +4,18 @@ using System.Text;
 
 namespace Retort.Jinja.Values;
 
-/// <summary>Python's <c>%</c> formatting of text. Of a Markup, arguments are escaped and the result is safe.</summary>
+/// <summary>Python's <c>%</c> formatting of text and bytes. Of a Markup, arguments are escaped and the result is safe.</summary>
 internal static class PercentFormat
 {
     public static Value Format(EvalContext? context, in Value format, in Value arguments)
     {
-        var run = new Run(context, format.AsText!, arguments, format.Kind == ValueKind.Markup);
-        var text = run.Expand();
-        return format.Kind == ValueKind.Markup ? Value.From(new Markup(text)) : Value.From(text);
+        var text = new Run(context, format, arguments).Expand();
+        return format.Kind switch
+        {
+            ValueKind.Markup => Value.From(new Markup(text)),
+            ValueKind.Bytes => BytesMethods.FromText(text),
+            _ => Value.From(text),
+        };
     }
 
     /// <summary>Python's <c>ascii()</c> of a repr: what is outside ASCII becomes an escape.</summary>
@@ -28,33 +32,36 @@ internal static class PercentFormat
         return result.ToString();
     }
 
-    private sealed class Run(EvalContext? context, string format, Value arguments, bool isMarkup)
+    private sealed class Run(EvalContext? context, Value target, Value arguments)
     {
+        private readonly bool _isMarkup = target.Kind == ValueKind.Markup;
+        private readonly bool _isBytes = target.Kind == ValueKind.Bytes;
+        private readonly string _format = target.AsText ?? BytesMethods.ToText(target);
         private readonly Value[]? _tuple = arguments.Kind == ValueKind.Tuple ? ((TupleValue)arguments.Reference).Items : null;
-        private readonly bool _isMapping = arguments.Kind is ValueKind.Dict or ValueKind.List or ValueKind.Range or ValueKind.Bytes or ValueKind.Undefined;
+        private readonly bool _isMapping = arguments.Kind is ValueKind.Dict or ValueKind.List or ValueKind.Range or ValueKind.Undefined || (arguments.Kind == ValueKind.Bytes && target.IsText);
         private int _position;
         private int _used;
 
         public string Expand()
         {
-            var result = new StringBuilder(format.Length + 16);
+            var result = new StringBuilder(_format.Length + 16);
             var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
-            while (_position < format.Length)
+            while (_position < _format.Length)
             {
-                var percent = format.IndexOf('%', _position);
+                var percent = _format.IndexOf('%', _position);
                 if (percent < 0)
                 {
-                    result.Append(format, _position, format.Length - _position);
+                    result.Append(_format, _position, _format.Length - _position);
                     break;
                 }
-                result.Append(format, _position, percent - _position);
+                result.Append(_format, _position, percent - _position);
                 _position = percent + 1;
                 result.Append(Directive());
                 if (result.Length > limit)
                     throw Concatenation.TooLong(limit);
             }
             if (_used < (_tuple?.Length ?? 1) && !_isMapping)
-                throw PythonError.Type("not all arguments converted during string formatting");
+                throw PythonError.Type($"not all arguments converted during {(_isBytes ? "bytes" : "string")} formatting");
             return result.ToString();
         }
 
@@ -72,7 +79,7 @@ internal static class PercentFormat
             if (Peek() is 'h' or 'l' or 'L')
                 _position++;
             var type = Peek();
-            if (type == '\0' && _position >= format.Length)
+            if (type == '\0' && _position >= _format.Length)
                 throw PythonError.Value("incomplete format");
             var index = _position++;
             if (type == '%')
@@ -83,7 +90,7 @@ internal static class PercentFormat
             return Convert(keyed ?? Next(), spec, index);
         }
 
-        private char Peek() => _position < format.Length ? format[_position] : '\0';
+        private char Peek() => _position < _format.Length ? _format[_position] : '\0';
 
         private Value Keyed()
         {
@@ -94,13 +101,14 @@ internal static class PercentFormat
                     : PythonError.Type(_isMapping ? $"{Text.TypeName(arguments)} indices must be integers or slices, not str" : "format requires a mapping");
             }
             var (depth, start) = (1, ++_position);
-            for (; _position < format.Length && depth > 0; _position++)
-                depth += format[_position] == '(' ? 1 : format[_position] == ')' ? -1 : 0;
+            for (; _position < _format.Length && depth > 0; _position++)
+                depth += _format[_position] == '(' ? 1 : _format[_position] == ')' ? -1 : 0;
             if (depth > 0)
                 throw PythonError.Value("incomplete format key");
-            var key = format[start..(_position - 1)];
+            var key = _format[start..(_position - 1)];
             _used = 1;
-            return Mappings.TryGet(arguments, Value.From(key), out var value) ? value : throw PythonError.Key(ReprWriter.Quote(key));
+            var name = _isBytes ? BytesMethods.FromText(key) : Value.From(key);
+            return Mappings.TryGet(arguments, name, out var value) ? value : throw PythonError.Key(Text.Repr(name));
         }
 
         private Value Next()
@@ -115,7 +123,7 @@ internal static class PercentFormat
             var start = _position;
             while (Peek() is '-' or '+' or ' ' or '#' or '0')
                 _position++;
-            return format[start.._position];
+            return _format[start.._position];
         }
 
         // Digits, or a star for the next argument; 0 if neither.
@@ -126,7 +134,7 @@ internal static class PercentFormat
             {
                 _position++;
                 var value = Next();
-                if (!value.IsIntegral || isMarkup)
+                if (!value.IsIntegral || _isMarkup)
                     throw PythonError.Type("* wants int");
                 negative = value.AsBigInteger.Sign < 0;
                 return Argument.Width(context, Value.From(BigInteger.Abs(value.AsBigInteger)));
@@ -138,26 +146,38 @@ internal static class PercentFormat
                 return 0;
             if (_position - start > 18)
                 throw PythonError.Value("width too big");
-            return Argument.Width(context, Value.From(long.Parse(format.AsSpan(start, _position - start), CultureInfo.InvariantCulture)));
+            return Argument.Width(context, Value.From(long.Parse(_format.AsSpan(start, _position - start), CultureInfo.InvariantCulture)));
         }
 
         private string Convert(in Value value, FormatSpec spec, int index) => spec.Type switch
         {
-            's' => Cut(isMarkup ? Text.Escape(value).ToString() : Text.Str(value), spec),
-            'r' => Cut(isMarkup ? HtmlEscape.Escape(Text.Repr(value)) : Text.Repr(value), spec),
-            'a' => Cut(isMarkup ? HtmlEscape.Escape(Ascii(Text.Repr(value))) : Ascii(Text.Repr(value)), spec),
+            's' or 'b' when _isBytes => Cut(OfBytes(value), spec),
+            'r' when _isBytes => Cut(Ascii(Text.Repr(value)), spec),
+            's' => Cut(_isMarkup ? Text.Escape(value).ToString() : Text.Str(value), spec),
+            'r' => Cut(_isMarkup ? HtmlEscape.Escape(Text.Repr(value)) : Text.Repr(value), spec),
+            'a' => Cut(_isMarkup ? HtmlEscape.Escape(Ascii(Text.Repr(value))) : Ascii(Text.Repr(value)), spec),
             'c' => ValueFormat.Pad(Character(value), spec, spec.Align),
             'd' or 'i' or 'u' or 'o' or 'x' or 'X' => Integer(value, spec),
             'e' or 'E' or 'f' or 'F' or 'g' or 'G' => Float(value, spec),
             _ => throw PythonError.Value(string.Create(CultureInfo.InvariantCulture, $"unsupported format character '{spec.Type}' (0x{(int)spec.Type:x}) at index {index}")),
         };
 
+        private static string OfBytes(in Value value) => value.Kind == ValueKind.Bytes ? BytesMethods.ToText(value)
+            : throw PythonError.Type($"%b requires a bytes-like object, or an object that implements __bytes__, not '{Text.TypeName(value)}'");
+
         private static string Cut(string text, FormatSpec spec) => ValueFormat.Pad(spec.Precision >= 0 ? CodePoints.Take(text, spec.Precision) : text, spec, spec.Align);
 
         private string Character(in Value value)
         {
-            if (isMarkup)
+            if (_isMarkup)
                 throw PythonError.Type("%c requires int or char");
+            if (_isBytes)
+            {
+                return value.Kind == ValueKind.Bytes && ((byte[])value.Reference).Length == 1 ? BytesMethods.ToText(value)
+                    : !value.IsIntegral ? throw PythonError.Type("%c requires an integer in range(256) or a single byte")
+                    : value.AsBigInteger >= 0 && value.AsBigInteger <= 255 ? ((char)(int)value.AsBigInteger).ToString()
+                    : throw PythonError.Overflow("%c arg not in range(256)");
+            }
             if (value.IsIntegral)
                 return ValueFormat.Character(value.AsBigInteger);
             return value.AsText is { } text && CodePoints.Count(text) == 1 ? text : throw PythonError.Type("%c requires int or char");
@@ -173,20 +193,20 @@ internal static class PercentFormat
         private BigInteger ToInteger(in Value value, char type)
         {
             // MarkupSafe's stand-in for an argument can be made an integer or a float, but is none.
-            if (value.IsIntegral && (!isMarkup || type is 'd' or 'i' or 'u'))
+            if (value.IsIntegral && (!_isMarkup || type is 'd' or 'i' or 'u'))
                 return value.AsBigInteger;
             if (type is 'd' or 'i' or 'u')
             {
-                if (value.IsNumber || (isMarkup && value.IsText))
+                if (value.IsNumber || (_isMarkup && value.IsText))
                     return IntegerText.FromValue(value);
                 throw Argument.Wrong(value, $"%{type} format: a real number is required, not {Text.TypeName(value)}");
             }
-            throw PythonError.Type($"%{type} format: an integer is required, not {(isMarkup ? "_MarkupEscapeHelper" : Text.TypeName(value))}");
+            throw PythonError.Type($"%{type} format: an integer is required, not {(_isMarkup ? "_MarkupEscapeHelper" : Text.TypeName(value))}");
         }
 
         private string Float(in Value value, FormatSpec spec)
         {
-            if (!value.IsNumber && !(isMarkup && value.IsText))
+            if (!value.IsNumber && !(_isMarkup && value.IsText))
                 throw Argument.Wrong(value, $"must be real number, not {Text.TypeName(value)}");
             var number = value.IsNumber ? Numbers.ToDouble(value) : IntegerText.ToFloat(value.AsText!);
             var text = FloatFormat.Format(number, char.ToLowerInvariant(spec.Type), spec.Precision < 0 ? 6 : spec.Precision, spec.Alternate);

@@ -30,7 +30,8 @@ internal static class DictMethods
             Set(target, Value.From(arguments.Names[i]), arguments.Named[i]);
     }
 
-    private static void AddAll(in Value target, in Value source)
+    /// <summary>Adds the items of a mapping, or pairs.</summary>
+    public static void AddAll(in Value target, in Value source)
     {
         if (source.Kind == ValueKind.Dict)
         {
@@ -54,7 +55,8 @@ internal static class DictMethods
         }
     }
 
-    private static void Set(in Value target, in Value key, in Value value)
+    /// <summary>Python's <c>target[key] = value</c>.</summary>
+    public static void Set(in Value target, in Value key, in Value value)
     {
         if (target.Reference is DictValue own)
             own.Set(key, value);
@@ -74,7 +76,8 @@ internal static class DictMethods
     {
         if (arguments.Positional.Length is 0 or > 2 || !arguments.Names.IsEmpty)
             throw PythonError.Type($"pop expected at {(arguments.Positional.Length == 0 ? "least" : "most")} {(arguments.Positional.Length == 0 ? 1 : 2)} argument(s), got {arguments.Positional.Length}");
-        if (Mappings.TryGet(self, arguments.Positional[0], out var value))
+        // An empty one is not looked into, so that any key will do.
+        if (Mappings.Count(self) > 0 && Mappings.TryGet(self, arguments.Positional[0], out var value))
         {
             Remove(self, arguments.Positional[0]);
             return value;

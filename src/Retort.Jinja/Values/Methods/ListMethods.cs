@@ -37,10 +37,10 @@ internal static class ListMethods
 
     private static Value Pop(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {
+        var index = Argument.Integer(arguments[0]);
         var count = Sequences.Count(self);
         if (count == 0)
             throw PythonError.Index("pop from empty list");
-        var index = Argument.Integer(arguments[0]);
         if (index < 0)
             index += count;
         if (index < 0 || index >= count)
@@ -67,7 +67,7 @@ internal static class ListMethods
         var slots = default(Signature.Slots);
         var bound = SortSignature.Bind(arguments, slots);
         var function = bound[0];
-        var sorted = Sorting.Sort(Iteration.ToList(self), function.IsNone ? null : item => context.Call(function, new Arguments([item])), Argument.Integer(bound[1]) != 0);
+        var sorted = Sorting.Sort(Iteration.ToList(self), function.IsNone ? null : item => context.Call(function, new Arguments([item])), Argument.CInt(bound[1]) != 0);
         Change(self, default, (items, _) =>
         {
             items.Clear();
@@ -121,7 +121,7 @@ internal static class SequenceMethods
         if (self.Reference is RangeValue range)
         {
             return Operators.Contains(self, arguments[0])
-                ? Operators.FloorDivide(Operators.Subtract(arguments[0], Value.From(range.Start)), Value.From(range.Step))
+                ? Value.From(IntegerText.FromValue(Operators.FloorDivide(Operators.Subtract(arguments[0], Value.From(range.Start)), Value.From(range.Step))))
                 : throw PythonError.Value($"{Text.Repr(arguments[0])} is not in range");
         }
         var length = Sequences.Count(self);

@@ -56,13 +56,22 @@ internal static class Argument
     public static string? OptionalText(in Value value, string function, string what) => value.IsNone ? null
         : value.AsText ?? throw PythonError.Type($"{function} {what} must be None or str, not {Values.Text.TypeName(value)}");
 
+    /// <summary>An integer of any size.</summary>
+    public static System.Numerics.BigInteger Index(in Value value) =>
+        value.IsIntegral ? value.AsBigInteger : throw PythonError.Type($"'{Values.Text.TypeName(value)}' object cannot be interpreted as an integer");
+
     /// <summary>An integer. Throws Python's OverflowError beyond 64 bits.</summary>
     public static long Integer(in Value value)
     {
-        if (!value.IsIntegral)
-            throw PythonError.Type($"'{Values.Text.TypeName(value)}' object cannot be interpreted as an integer");
-        var number = value.AsBigInteger;
+        var number = Index(value);
         return number > long.MaxValue || number < long.MinValue ? throw PythonError.Overflow("Python int too large to convert to C ssize_t") : (long)number;
+    }
+
+    /// <summary>An integer that must fit 32 bits, as C code reads switches and small numbers.</summary>
+    public static int CInt(in Value value)
+    {
+        var number = Integer(value);
+        return number is < int.MinValue or > int.MaxValue ? throw PythonError.Overflow("Python int too large to convert to C int") : (int)number;
     }
 
     /// <summary>A width to pad to; what exceeds the limit is refused.</summary>

@@ -37,6 +37,8 @@ internal static class NumberMethods
 
     private static Value ToBytes(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {
+        if (Argument.Integer(arguments[0]) < 0)
+            throw PythonError.Value("length argument must be non-negative");
         var length = Argument.Width(context, arguments[0]);
         var big = Argument.Text(arguments[1], "to_bytes", 2) switch
         {

@@ -7,40 +7,60 @@ internal static class SetMethods
 {
     public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("set")
         .Add("add", static (_, in self, a) => { Own(self).Add(a[0]); return default; }, ["elem"])
-        .Add("discard", static (_, in self, a) => { Own(self).Remove(a[0]); return default; }, ["elem"])
-        .Add("remove", static (_, in self, a) => Own(self).Remove(a[0]) ? default(Value) : throw PythonError.Key(Text.Repr(a[0])), ["elem"])
+        .Add("discard", static (_, in self, a) => { Discard(self, a[0]); return default; }, ["elem"])
+        .Add("remove", static (_, in self, a) => Discard(self, a[0]) ? default(Value) : throw PythonError.Key(Text.Repr(a[0])), ["elem"])
         .Add("clear", static (_, in self, _) => { Own(self).Clear(); return default; })
         .Add("pop", Pop)
         .Add("copy", static (_, in self, _) => Value.From(new SetValue(Sets.Of(self))))
-        .AddRaw("update", static (_, in self, arguments) => { Own(self).UnionWith(All(arguments)); return default; })
-        .AddRaw("difference_update", static (_, in self, arguments) => { Own(self).ExceptWith(All(arguments)); return default; })
-        .AddRaw("intersection_update", static (_, in self, arguments) => { Own(self).IntersectWith(Intersect(self, arguments)); return default; })
-        .Add("symmetric_difference_update", static (_, in self, a) => { Own(self).SymmetricExceptWith(Iteration.ToList(a[0])); return default; }, ["other"])
-        .AddRaw("union", static (_, in self, arguments) => Value.From(new SetValue(Sets.Of(self).Concat(All(arguments)))))
-        .AddRaw("difference", static (_, in self, arguments) => Value.From(new SetValue(Sets.Of(self).Except(All(arguments)))))
-        .AddRaw("intersection", static (_, in self, arguments) => Value.From(new SetValue(Intersect(self, arguments))))
+        .AddRaw("update", static (_, in self, arguments) => { Own(self).UnionWith(All("update", arguments)); return default; })
+        .AddRaw("difference_update", static (_, in self, arguments) => { Own(self).ExceptWith(All("difference_update", arguments)); return default; })
+        .AddRaw("intersection_update", static (_, in self, arguments) => { var common = Intersect("intersection_update", self, arguments); Own(self).Clear(); Own(self).UnionWith(common); return default; })
+        .Add("symmetric_difference_update", static (_, in self, a) => { Own(self).SymmetricExceptWith(Items(a[0])); return default; }, ["other"])
+        .AddRaw("union", static (_, in self, arguments) => Value.From(new SetValue(Sets.Of(self).Concat(All("union", arguments)))))
+        .AddRaw("difference", static (_, in self, arguments) => Value.From(new SetValue(Sets.Of(self).Except(All("difference", arguments)))))
+        .AddRaw("intersection", static (_, in self, arguments) => Value.From(new SetValue(Intersect("intersection", self, arguments))))
         .Add("symmetric_difference", SymmetricDifference, ["other"])
-        .Add("issubset", static (_, in self, a) => Value.From(Sets.Of(self).IsSubsetOf(Iteration.ToList(a[0]))), ["other"])
-        .Add("issuperset", static (_, in self, a) => Value.From(Sets.Of(self).IsSupersetOf(Iteration.ToList(a[0]))), ["other"])
-        .Add("isdisjoint", static (_, in self, a) => Value.From(!Sets.Of(self).Overlaps(Iteration.ToList(a[0]))), ["other"])
+        .Add("issubset", static (_, in self, a) => Value.From(Sets.Of(self).IsSubsetOf(Items(a[0]))), ["other"])
+        .Add("issuperset", static (_, in self, a) => Value.From(Sets.Of(self).IsSupersetOf(Items(a[0]))), ["other"])
+        .Add("isdisjoint", static (_, in self, a) => Value.From(!Sets.Of(self).Overlaps(Items(a[0]))), ["other"])
         .Freeze();
 
     private static HashSet<Value> Own(in Value self) => self.Reference is SetValue own ? own.Items : throw PythonError.Type("the set belongs to the host and cannot be changed");
 
-    private static List<Value> All(Arguments arguments)
+    private static bool Discard(in Value self, in Value item) => Sets.TryHash(item) && Own(self).Remove(item);
+
+    // What is to go into a set or to be looked for in one must have a hash, even if the set is empty.
+    private static List<Value> Items(in Value source)
     {
-        var items = new List<Value>();
-        foreach (var argument in arguments.Positional)
-            items.AddRange(Iteration.ToList(argument));
+        var items = Iteration.ToList(source);
+        foreach (var item in items)
+            Equality.Hash(item);
         return items;
     }
 
-    private static HashSet<Value> Intersect(in Value self, Arguments arguments)
+    private static List<Value> All(string function, Arguments arguments)
     {
+        ThrowIfNamed(function, arguments);
+        var items = new List<Value>();
+        foreach (var argument in arguments.Positional)
+            items.AddRange(Items(argument));
+        return items;
+    }
+
+    // Of equal items those of the argument stay.
+    private static HashSet<Value> Intersect(string function, in Value self, Arguments arguments)
+    {
+        ThrowIfNamed(function, arguments);
         HashSet<Value> items = [.. Sets.Of(self)];
         foreach (var argument in arguments.Positional)
-            items.IntersectWith(Iteration.ToList(argument));
+            items = [.. Items(argument).Where(items.Contains)];
         return items;
+    }
+
+    private static void ThrowIfNamed(string function, Arguments arguments)
+    {
+        if (!arguments.Names.IsEmpty)
+            throw PythonError.Type($"set.{function}() takes no keyword arguments");
     }
 
     private static Value Pop(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
@@ -56,7 +76,7 @@ internal static class SetMethods
     private static Value SymmetricDifference(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {
         HashSet<Value> items = [.. Sets.Of(self)];
-        items.SymmetricExceptWith(Iteration.ToList(arguments[0]));
+        items.SymmetricExceptWith(Items(arguments[0]));
         return Value.From(new SetValue(items));
     }
 }

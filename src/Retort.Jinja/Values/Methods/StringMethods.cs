@@ -54,17 +54,25 @@ internal static class StringMethods
     private static void AddSplit(MethodTable table) => table
         .Add("split", static (_, in self, a) => List(TextSplit.Split(self.AsText!, a[0], Argument.Integer(a[1]))), null, SplitArguments, 0)
         .Add("rsplit", static (_, in self, a) => List(TextSplit.SplitFromEnd(self.AsText!, a[0], Argument.Integer(a[1]))), null, SplitArguments, 0)
-        .Add("splitlines", static (_, in self, a) => List(TextSplit.Lines(self.AsText!, Operators.IsTrue(a[0]))), null, [("keepends", Value.False)], 0)
-        .Add("partition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "partition", 1), last: false)), ["sep"])
-        .Add("rpartition", static (_, in self, a) => Tuple(TextSplit.Partition(self.AsText!, Argument.Text(a[0], "rpartition", 1), last: true)), ["sep"])
+        .Add("splitlines", static (_, in self, a) => List(TextSplit.Lines(self.AsText!, Argument.CInt(a[0]) != 0)), null, [("keepends", Value.False)], 0)
+        .Add("partition", static (_, in self, a) => Partition(self.AsText!, a[0], "partition", last: false), ["sep"])
+        .Add("rpartition", static (_, in self, a) => Partition(self.AsText!, a[0], "rpartition", last: true), ["sep"])
         .Add("join", static (context, in self, a) => Value.From(Join(context, self.AsText!, a[0])), ["iterable"]);
 
     private static void AddPad(MethodTable table) => table
-        .Add("center", static (c, in self, a) => Value.From(Padding.Center(self.AsText!, Argument.Width(c, a[0]), Padding.Fill(a[1]))), ["width"], [("fillchar", Value.From(" "))])
-        .Add("ljust", static (c, in self, a) => Value.From(Padding.Right(self.AsText!, Argument.Width(c, a[0]), Padding.Fill(a[1]))), ["width"], [("fillchar", Value.From(" "))])
-        .Add("rjust", static (c, in self, a) => Value.From(Padding.Left(self.AsText!, Argument.Width(c, a[0]), Padding.Fill(a[1]))), ["width"], [("fillchar", Value.From(" "))])
+        .Add("center", static (c, in self, a) => Pad(c, self, a, Padding.Center), ["width"], [("fillchar", Value.From(" "))])
+        .Add("ljust", static (c, in self, a) => Pad(c, self, a, Padding.Right), ["width"], [("fillchar", Value.From(" "))])
+        .Add("rjust", static (c, in self, a) => Pad(c, self, a, Padding.Left), ["width"], [("fillchar", Value.From(" "))])
         .Add("zfill", static (c, in self, a) => Value.From(Padding.Zeros(self.AsText!, Argument.Width(c, a[0]))), ["width"])
-        .Add("expandtabs", static (c, in self, a) => Value.From(Padding.ExpandTabs(self.AsText!, Argument.Width(c, a[0]))), null, [("tabsize", Value.From(8))], 0);
+        .Add("expandtabs", static (c, in self, a) => Value.From(Padding.ExpandTabs(self.AsText!, Argument.Width(c, Value.From(Argument.CInt(a[0]))))), null, [("tabsize", Value.From(8))], 0);
+
+    // The width has to be a number before the filling is looked at, and only then a number within the limit.
+    private static Value Pad(EvalContext context, in Value self, ReadOnlySpan<Value> arguments, Func<string, int, string, string> pad)
+    {
+        Argument.Integer(arguments[0]);
+        var fill = Padding.Fill(arguments[1]);
+        return Value.From(pad(self.AsText!, Argument.Width(context, arguments[0]), fill));
+    }
 
     private static void AddClasses(MethodTable table)
     {
@@ -206,7 +214,12 @@ internal static class StringMethods
 
     private static Value List(IEnumerable<string> parts) => Value.From(new ListValue([.. parts.Select(part => Value.From(part))]));
 
-    private static Value Tuple((string, string, string) parts) => Value.From(new TupleValue([Value.From(parts.Item1), Value.From(parts.Item2), Value.From(parts.Item3)]));
+    // The separator that was found is the one that was given.
+    private static Value Partition(string text, in Value separator, string function, bool last)
+    {
+        var (head, found, tail) = TextSplit.Partition(text, Argument.Text(separator, function, 1), last);
+        return Value.From(new TupleValue([Value.From(head), found.Length > 0 ? separator : Value.Empty, Value.From(tail)]));
+    }
 
     private static bool IsTitle(string text)
     {

@@ -7,8 +7,8 @@ internal static class TextEncoding
 {
     public static byte[] Encode(string text, in Value encoding, in Value errors)
     {
-        var (name, target) = Find(Argument.Text(encoding, "encode", 1));
-        var handling = Argument.Text(errors, "encode", 2);
+        var (wanted, handling) = (Argument.Text(encoding, "encode", 1), Argument.Text(errors, "encode", 2));
+        var (name, target) = Find(wanted);
         var result = new List<byte>(text.Length);
         Span<byte> bytes = stackalloc byte[8];
         for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
@@ -24,12 +24,14 @@ internal static class TextEncoding
 
     public static string Decode(byte[] bytes, in Value encoding, in Value errors)
     {
-        var (name, source) = Find(Argument.Text(encoding, "decode", 1));
-        var handling = Argument.Text(errors, "decode", 2);
+        var (wanted, handling) = (Argument.Text(encoding, "decode", 1), Argument.Text(errors, "decode", 2));
+        if (bytes.Length == 0)
+            return string.Empty;
+        var (name, source) = Find(wanted);
         DecoderFallback fallback = handling switch
         {
             "ignore" => new DecoderReplacementFallback(string.Empty),
-            "replace" => DecoderFallback.ReplacementFallback,
+            "replace" => new DecoderReplacementFallback("\uFFFD"),
             "strict" => DecoderFallback.ExceptionFallback,
             _ => throw new PythonError(PythonErrorKind.LookupError, $"unknown error handler name '{handling}'"),
         };
@@ -45,7 +47,7 @@ internal static class TextEncoding
         }
     }
 
-    private static (string Name, (Encoding Encoding, int Highest) Target) Find(string name) => name.ToLowerInvariant().Replace('_', '-') switch
+    private static (string Name, (Encoding Encoding, int Highest) Target) Find(string name) => name.Contains('\0') ? throw PythonError.Value("embedded null character") : name.ToLowerInvariant().Replace('_', '-') switch
     {
         "utf-8" or "utf8" => ("utf-8", (new UTF8Encoding(false), 0x10FFFF)),
         "ascii" or "us-ascii" => ("ascii", (Encoding.ASCII, 0x7F)),

@@ -69,7 +69,7 @@ internal static class TextSplit
             var start = i;
             if (max == 0)
             {
-                yield return StringMethods.Strip(text[start..], null, start: false, end: true);
+                yield return text[start..];
                 yield break;
             }
             i = PythonChar.SkipWord(text, i);
@@ -102,7 +102,7 @@ internal static class TextSplit
             var end = i;
             if (max == 0)
             {
-                parts.Add(StringMethods.Strip(text[..end], null, start: true, end: false));
+                parts.Add(text[..end]);
                 return parts;
             }
             while (i > 0 && !PythonChar.IsSpace(text[i - 1]))

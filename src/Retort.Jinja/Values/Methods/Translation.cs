@@ -11,7 +11,7 @@ internal static class Translation
         for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
         {
             var code = CodePoints.At(text, i);
-            if (!TryGet(table, code, out var mapped))
+            if (!TryGet(context, table, code, out var mapped))
                 result.Append(text, i, CodePoints.Width(text, i));
             else if (mapped.IsIntegral)
                 result.Append(Character(Argument.Integer(mapped)));
@@ -31,7 +31,7 @@ internal static class Translation
             if (arguments[0].Kind != ValueKind.Dict)
                 throw PythonError.Type("if you give only one argument to maketrans it must be a dict");
             foreach (var (key, value) in Mappings.Items(arguments[0]))
-                table.Set(key.IsIntegral ? key : Code(key), value);
+                table.Set(key.IsIntegral ? key : key.IsText ? Code(key) : throw PythonError.Type("keys in translate table must be strings or integers"), value);
             return Value.From(table);
         }
         var from = CodePoints.Split(Argument.Text(arguments[0], "maketrans", 1)).ToArray();
@@ -48,15 +48,12 @@ internal static class Translation
         return Value.From(table);
     }
 
-    private static bool TryGet(in Value table, int code, out Value mapped)
+    private static bool TryGet(EvalContext context, in Value table, int code, out Value mapped)
     {
         mapped = default;
-        return table.Kind switch
-        {
-            ValueKind.Dict => Mappings.TryGet(table, Value.From(code), out mapped),
-            ValueKind.List or ValueKind.Tuple => code < Sequences.Count(table) && !(mapped = Sequences.At(table, code)).IsUndefined,
-            _ => throw Argument.Wrong(table, $"'{Text.TypeName(table)}' object is not subscriptable"),
-        };
+        return table.Kind is ValueKind.Dict or ValueKind.List or ValueKind.Tuple or ValueKind.String or ValueKind.Markup or ValueKind.Bytes or ValueKind.Range or ValueKind.Host
+            ? Members.TryGetItem(context, table, Value.From(code), out mapped)
+            : throw Argument.Wrong(table, $"'{Text.TypeName(table)}' object is not subscriptable");
     }
 
     private static Value Code(in Value character)

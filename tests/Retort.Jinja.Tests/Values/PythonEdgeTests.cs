@@ -1,0 +1,78 @@
+namespace Retort.Jinja.Tests.Values;
+
+/// <summary>Corners of Python's values. The results are Python's own.</summary>
+public class PythonEdgeTests
+{
+    [Theory]
+    [InlineData("' a b '.split(none, 1)", "[['a', 'b ']]")]
+    [InlineData("' a b '.rsplit(none, 1)", "[[' a', 'b']]")]
+    [InlineData("'  x '.split(maxsplit=0)", "[['x ']]")]
+    [InlineData("'ı'.upper()", "['I']")]
+    [InlineData("'ıx'.title()", "['Ix']")]
+    [InlineData("'a,b'.partition(','|safe)", "[('a', Markup(','), 'b')]")]
+    [InlineData("'abc'.translate({97: 'x', 98: none})", "['xc']")]
+    [InlineData("'ab'.translate('x' * 97 ~ 'YZ')", "['YZ']")]
+    [InlineData("'abc'.format_map([])", "['abc']")]
+    [InlineData("'{a}'.format_map({'a': 1})", "['1']")]
+    [InlineData("('<i>{a}</i>'|safe).format_map({'a': '<'})", "[Markup('<i>&lt;</i>')]")]
+    [InlineData("'<'|safe * 2", "[Markup('<<')]")]
+    [InlineData("'' * (0 - 9223372036854775808)", "['']")]
+    [InlineData("0 / -99999999999999999999", "[-0.0]")]
+    [InlineData("{1: 2}.pop(2, 'none')", "['none']")]
+    [InlineData("{}.pop([], 'none')", "['none']")]
+    [InlineData("range(3).index(2.0)", "[2]")]
+    [InlineData("(1).to_bytes(2)", "[b'\\x00\\x01']")]
+    public void Methods_and_operators_agree_with_Python(string expression, string expected) => Assert.Equal(expected, Render(expression));
+
+    [Theory]
+    [InlineData("'a b'|wordwrap(2.5)", "['a\\nb']")]
+    [InlineData("'ab cd'|wordwrap(1e9)", "['ab cd']")]
+    [InlineData("'a'|wordwrap(0.5)", "['a']")]
+    [InlineData("'a\\x7f'|tojson", "[Markup('\"a\\\\u007f\"')]")]
+    [InlineData("(1e308 * 10 - 1e308 * 10)|filesizeformat", "['nan YB']")]
+    [InlineData("'zz'|int('x', 99999999999999999999)", "['x']")]
+    [InlineData("2.675|round(99999999999999999999)", "[2.675]")]
+    public void Filters_take_any_number_that_Python_takes(string expression, string expected) => Assert.Equal(expected, Render(expression));
+
+    [Theory]
+    [InlineData("'abc'[missing:]", "slice indices must be integers or None or have an __index__ method")]
+    [InlineData("('a'|safe) * missing", "'Undefined' object cannot be interpreted as an integer")]
+    [InlineData("2.5 * ('a'|safe)", "'float' object cannot be interpreted as an integer")]
+    [InlineData("'a\\nb'.splitlines('x')", "'str' object cannot be interpreted as an integer")]
+    [InlineData("namespace(['ab', [1]])", "dictionary update sequence element #1 has length 1; 2 is required")]
+    [InlineData("namespace([1])", "cannot convert dictionary update sequence element #0 to a sequence")]
+    [InlineData("range(*1)", "Value after * must be an iterable, not int")]
+    [InlineData("'a'.translate(1)", "'int' object is not subscriptable")]
+    [InlineData("'{0}'.format_map({})", "Format string contains positional fields")]
+    [InlineData("'a long word'|wordwrap(2.5)", "slice indices must be integers or None or have an __index__ method")]
+    [InlineData("'abc'|truncate(1e308 * 10 - 1e308 * 10)", "expected length >= 3, got nan")]
+    [InlineData("1|sum('²')", "invalid literal for int() with base 10: '²'")]
+    [InlineData("[]|sum(start=''.encode())", "sum() can't sum bytes [use b''.join(seq) instead]")]
+    [InlineData("1 is divisibleby", "test_divisibleby() missing 1 required positional argument: 'num'")]
+    public void Errors_have_the_words_of_Python(string expression, string expected) =>
+        Assert.StartsWith(expected + "\n", Assert.ThrowsAny<TemplateError>(() => Render(expression)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("s in s", "False")]
+    [InlineData("s.discard(s) ~ s", "None{1}")]
+    [InlineData("s.intersection([1.0])", "{1.0}")]
+    public void A_set_is_looked_up_as_if_it_had_a_hash(string expression, string expected) =>
+        Assert.Equal(expected, Rendering.Render($"{{{{ {expression} }}}}", new { s = new Retort.Jinja.Values.SetValue([Retort.Jinja.Values.Value.From(1)]) }));
+
+    [Theory]
+    [InlineData("x in s")]
+    [InlineData("s.issubset([[]])")]
+    [InlineData("s.union([[]])")]
+    public void What_has_no_hash_is_not_looked_for_in_a_set(string expression) => Assert.Equal(PythonErrorKind.TypeError, Assert.Throws<PythonError>(
+        () => Rendering.Render($"{{{{ {expression} }}}}", new { s = new Retort.Jinja.Values.SetValue([]), x = new List<int>() })).Kind);
+
+    [Fact]
+    public void Methods_of_the_same_object_are_equal() =>
+        Assert.Equal("TrueFalse2", Rendering.Render("{{ x.upper == x.upper }}{{ x.upper == x.lower }}{{ [x, x, 'b']|unique(attribute='upper')|list|length }}", new { x = "ab" }));
+
+    [Fact]
+    public void Types_of_dates_have_their_module_in_messages() => Assert.StartsWith("unsupported operand type(s) for +: 'datetime.datetime' and 'int'\n",
+        Assert.Throws<PythonError>(() => Rendering.Render("{{ x + 1 }}", new { x = DateTime.UnixEpoch })).Message, StringComparison.Ordinal);
+
+    private static string Render(string expression) => Rendering.Render($"{{{{ [{expression}] }}}}");
+}
