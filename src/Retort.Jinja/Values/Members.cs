@@ -194,7 +194,9 @@ internal static class Members
             case ValueKind.Range:
                 var range = (RangeValue)target.Reference;
                 var bounds = SliceBounds.Of(start, stop, step, range.Count);
-                return Value.From(new RangeValue((long)(range.Start + (bounds.Start * range.Step)), (long)(range.Start + (bounds.Stop * range.Step)), (long)(bounds.Step * range.Step)));
+                // Of a step beyond 64 bits there is at most one item.
+                var by = (long)Int128.Clamp(bounds.Step * range.Step, long.MinValue, long.MaxValue);
+                return Value.From(new RangeValue((long)(range.Start + (bounds.Start * range.Step)), (long)(range.Start + (bounds.Stop * range.Step)), by));
             case ValueKind.Undefined:
                 return ((Undefined)target.Reference).Chain(default);
             case ValueKind.Dict:

@@ -52,6 +52,8 @@ internal static class BytesMethods
     private static Arguments Texts(Arguments arguments, bool searches)
     {
         var positional = arguments.Positional.ToArray();
+        for (var i = 1; searches && i < positional.Length; i++)
+            TextSearch.CheckBound(positional[i]);
         for (var i = 0; i < positional.Length; i++)
             positional[i] = searches && i == 0 && positional[0].IsIntegral ? Single(positional[0]) : AsText(positional[i]);
         var named = Array.ConvertAll(arguments.Named.ToArray(), value => AsText(value));
@@ -109,9 +111,9 @@ internal static class BytesMethods
         var digits = Convert.ToHexStringLower(bytes);
         if (separator.IsNone)
             return digits;
-        var mark = separator.Kind == ValueKind.Bytes ? ToText(separator) : separator.AsText ?? throw PythonError.Type("sep must be str or bytes.");
-        if (mark.Length != 1)
+        if (Operators.Length(separator) != 1)
             throw PythonError.Value("sep must be length 1.");
+        var mark = separator.Kind == ValueKind.Bytes ? ToText(separator) : separator.AsText ?? throw PythonError.Type("sep must be str or bytes.");
         if (mark[0] >= 0x80)
             throw PythonError.Value("sep must be ASCII.");
         if (size == 0)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace Retort.Jinja.Values;
 
@@ -106,6 +107,12 @@ internal static class SequenceMethods
         .Add("count", static (_, in self, a) => Count(self, a[0]), ["value"])
         .Freeze();
 
+    /// <summary>The methods of a range, which looks for a number without bounds.</summary>
+    public static FrozenDictionary<string, BuiltinMethod> Ranges { get; } = new MethodTable("range")
+        .Add("index", IndexInRange, ["value"])
+        .Add("count", static (_, in self, a) => Count(self, a[0]), ["value"])
+        .Freeze();
+
     public static Value Count(in Value self, in Value sought)
     {
         if (self.Kind == ValueKind.Range)
@@ -118,12 +125,6 @@ internal static class SequenceMethods
 
     public static Value Index(in Value self, ReadOnlySpan<Value> arguments, string type)
     {
-        if (self.Reference is RangeValue range)
-        {
-            return Operators.Contains(self, arguments[0])
-                ? Value.From(IntegerText.FromValue(Operators.FloorDivide(Operators.Subtract(arguments[0], Value.From(range.Start)), Value.From(range.Step))))
-                : throw PythonError.Value($"{Text.Repr(arguments[0])} is not in range");
-        }
         var length = Sequences.Count(self);
         var (start, stop) = (Bound(arguments[1], length), Bound(arguments[2], length));
         for (var i = start; i < stop; i++)
@@ -134,9 +135,19 @@ internal static class SequenceMethods
         throw PythonError.Value(type == "list" ? $"{Text.Repr(arguments[0])} is not in list" : "tuple.index(x): x not in tuple");
     }
 
+    private static Value IndexInRange(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
+    {
+        var range = (RangeValue)self.Reference;
+        return Operators.Contains(self, arguments[0])
+            ? Value.From(IntegerText.FromValue(Operators.FloorDivide(Operators.Subtract(arguments[0], Value.From(range.Start)), Value.From(range.Step))))
+            : throw PythonError.Value($"{Text.Repr(arguments[0])} is not in range");
+    }
+
     private static int Bound(in Value bound, int length)
     {
-        var index = Argument.Integer(bound);
-        return (int)Math.Clamp(index < 0 ? index + length : index, 0, length);
+        if (!bound.IsIntegral)
+            throw PythonError.Type("slice indices must be integers or have an __index__ method");
+        var index = bound.AsBigInteger;
+        return (int)BigInteger.Clamp(index.Sign < 0 ? index + length : index, 0, length);
     }
 }

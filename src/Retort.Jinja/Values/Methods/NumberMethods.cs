@@ -37,15 +37,16 @@ internal static class NumberMethods
 
     private static Value ToBytes(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {
-        if (Argument.Integer(arguments[0]) < 0)
-            throw PythonError.Value("length argument must be non-negative");
-        var length = Argument.Width(context, arguments[0]);
+        var size = Argument.Integer(arguments[0]);
         var big = Argument.Text(arguments[1], "to_bytes", 2) switch
         {
             "big" => true,
             "little" => false,
             _ => throw PythonError.Value("byteorder must be either 'little' or 'big'"),
         };
+        if (size < 0)
+            throw PythonError.Value("length argument must be non-negative");
+        var length = Argument.Width(context, arguments[0]);
         var signed = Operators.IsTrue(arguments[2]);
         var number = self.AsBigInteger;
         if (number.Sign < 0 && !signed)

@@ -43,10 +43,10 @@ internal static class StringMethods
         .Add("casefold", static (_, in self, _) => Value.From(CaseMapping.Fold(self.AsText!)));
 
     private static void AddSearch(MethodTable table) => table
-        .Add("find", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, "find", last: false)), ["sub"], Range)
-        .Add("rfind", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, "rfind", last: true)), ["sub"], Range)
-        .Add("index", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, "index", last: false)), ["sub"], Range)
-        .Add("rindex", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, "rindex", last: true)), ["sub"], Range)
+        .Add("find", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, last: false)), ["sub"], Range)
+        .Add("rfind", static (_, in self, a) => Value.From(TextSearch.Find(self.AsText!, a, last: true)), ["sub"], Range)
+        .Add("index", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, last: false)), ["sub"], Range)
+        .Add("rindex", static (_, in self, a) => Found(TextSearch.Find(self.AsText!, a, last: true)), ["sub"], Range)
         .Add("count", static (_, in self, a) => Value.From(TextSearch.Count(self.AsText!, a)), ["sub"], Range)
         .Add("startswith", static (_, in self, a) => Value.From(TextSearch.Matches(self.AsText!, a, "startswith", atEnd: false)), ["prefix"], Range)
         .Add("endswith", static (_, in self, a) => Value.From(TextSearch.Matches(self.AsText!, a, "endswith", atEnd: true)), ["suffix"], Range);

@@ -1,13 +1,16 @@
+using System.Numerics;
+
 namespace Retort.Jinja.Values;
 
 /// <summary>Python's <c>find</c>, <c>count</c> and <c>startswith</c> within a part of a text, all in code points.</summary>
 internal static class TextSearch
 {
     /// <summary>The index of the first or last occurrence, or -1. Arguments are the part, start and end.</summary>
-    public static int Find(string text, ReadOnlySpan<Value> arguments, string function, bool last)
+    public static int Find(string text, ReadOnlySpan<Value> arguments, bool last)
     {
-        var part = Needle(arguments[0], function);
-        if (!TryGetRange(text, arguments[1], arguments[2], out var from, out var to))
+        var inside = TryGetRange(text, arguments[1], arguments[2], out var from, out var to);
+        var part = Needle(arguments[0]);
+        if (!inside)
             return -1;
         var window = text.AsSpan(from, to - from);
         var at = last ? window.LastIndexOf(part) : window.IndexOf(part);
@@ -18,8 +21,9 @@ internal static class TextSearch
 
     public static int Count(string text, ReadOnlySpan<Value> arguments)
     {
-        var part = Needle(arguments[0], "count");
-        if (!TryGetRange(text, arguments[1], arguments[2], out var from, out var to))
+        var inside = TryGetRange(text, arguments[1], arguments[2], out var from, out var to);
+        var part = Needle(arguments[0]);
+        if (!inside)
             return 0;
         if (part.Length == 0)
             return CodePoints.Count(text[from..to]) + 1;
@@ -46,7 +50,7 @@ internal static class TextSearch
     private static bool Matches(ReadOnlySpan<char> window, string part, bool atEnd) =>
         atEnd ? window.EndsWith(part, StringComparison.Ordinal) : window.StartsWith(part, StringComparison.Ordinal);
 
-    private static string Needle(in Value value, string function) => value.AsText ?? throw PythonError.Type($"must be str, not {Text.TypeName(value)}");
+    private static string Needle(in Value value) => value.AsText ?? throw PythonError.Type($"must be str, not {Text.TypeName(value)}");
 
     // As slice bounds, but a start beyond the end finds nothing, not even the empty text.
     private static bool TryGetRange(string text, in Value start, in Value end, out int from, out int to)
@@ -66,11 +70,17 @@ internal static class TextSearch
 
     private static long Bound(in Value bound, long missing, int length)
     {
+        CheckBound(bound);
         if (bound.IsNone)
             return missing;
-        if (!bound.IsIntegral)
-            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
-        var index = Argument.Integer(bound);
+        var index = (long)BigInteger.Clamp(bound.AsBigInteger, int.MinValue, int.MaxValue);
         return index < 0 ? Math.Max(0, index + length) : index;
+    }
+
+    /// <summary>Throws Python's TypeError for what bounds no part. Python looks at the bounds before it looks at what is searched for.</summary>
+    public static void CheckBound(in Value bound)
+    {
+        if (!bound.IsNone && !bound.IsIntegral)
+            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
     }
 }

@@ -5,7 +5,7 @@ namespace Retort.Jinja.Values;
 /// <summary>Python's <c>translate</c> and <c>maketrans</c>.</summary>
 internal static class Translation
 {
-    public static string Apply(EvalContext? context, string text, in Value table)
+    public static string Apply(EvalContext context, string text, in Value table)
     {
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i += CodePoints.Width(text, i))
