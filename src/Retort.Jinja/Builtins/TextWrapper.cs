@@ -10,9 +10,6 @@ internal sealed class TextWrapper(long width, bool breakLongWords, bool breakOnH
     /// <summary>Whether the width may cut a word, for which it has to be an integer.</summary>
     public bool IsWhole { get; init; } = true;
 
-    /// <summary>Whether the width may cut a word, for which it has to be an integer.</summary>
-    public bool IsWhole { get; init; } = true;
-
     public List<string> Wrap(string text)
     {
         var chunks = new Stack<string>(Chunks(text).AsEnumerable().Reverse());
