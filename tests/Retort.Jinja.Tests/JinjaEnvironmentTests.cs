@@ -233,4 +233,29 @@ public sealed class JinjaEnvironmentTests
             ? new { items = new[] { new { name = "a" }, new { name = "b" } }, g = 1 }
             : new { items = new[] { new Dictionary<string, string> { ["name"] = "a" }, new() { ["name"] = "b" } }, g = 1 })));
     }
+
+    [Fact]
+    public void A_template_that_changes_while_many_threads_render_it_is_the_old_one_or_the_new_one()
+    {
+        var versions = Enumerable.Range(0, 8).Select(n => $"{{% extends 'layout' %}}{{% import 'macros' as m %}}{{% block body %}}{n}{{{{ m.twice('{n}') }}}}{{% include 'part' %}}{{% endblock %}}").ToArray();
+        var texts = new System.Collections.Concurrent.ConcurrentDictionary<string, string>
+        {
+            ["layout"] = "<{% block body %}{% endblock %}>",
+            ["macros"] = "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}",
+            ["part"] = "!",
+            ["main"] = versions[0],
+        };
+        var environment = new JinjaEnvironment
+        {
+            Loader = new FunctionLoader(name => texts.TryGetValue(name, out var text) ? new TemplateSource(text, null, () => ReferenceEquals(texts[name], text)) : null),
+        };
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, n =>
+        {
+            if (n % 7 == 0)
+                texts["main"] = versions[n % 8];
+            if (n % 31 == 0)
+                texts["macros"] = new string(texts["macros"]);
+            Assert.Matches("^<(.)\\1\\1!>$", environment.GetTemplate("main").Render());
+        });
+    }
 }

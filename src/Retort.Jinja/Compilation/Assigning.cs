@@ -95,15 +95,13 @@ internal sealed class Setting(Assignable target, Evaluable value, SourcePosition
 {
     public override void Render(Frame frame, Output output)
     {
-        if (at.Line > 0)
-            frame.At = at;
+        frame.At = at;
         target.Store(frame, value.Evaluate(frame));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
-        if (at.Line > 0)
-            frame.At = at;
+        frame.At = at;
         target.Store(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
     }
 }

@@ -206,13 +206,24 @@ internal sealed partial class Compiler
     };
 
     // What could take long or much memory waits until somebody really wants it.
-    private bool IsCheap(BinaryOperator op, Evaluable left, Evaluable right) => op switch
+    private bool IsCheap(BinaryOperator op, Evaluable left, Evaluable right)
     {
-        BinaryOperator.Multiply => left.Evaluate(_constantFrame).IsNumber && right.Evaluate(_constantFrame).IsNumber,
-        BinaryOperator.Power => left.Evaluate(_constantFrame).IsInt && right.Evaluate(_constantFrame) is { IsInt: true, AsLong: <= 64 },
-        BinaryOperator.Modulo => left.Evaluate(_constantFrame).IsNumber,
-        _ => true,
-    };
+        try
+        {
+            return op switch
+            {
+                BinaryOperator.Multiply => left.Evaluate(_constantFrame).IsNumber && right.Evaluate(_constantFrame).IsNumber,
+                BinaryOperator.Power => left.Evaluate(_constantFrame).IsInt && right.Evaluate(_constantFrame) is { IsInt: true, AsLong: <= 64 },
+                BinaryOperator.Modulo => left.Evaluate(_constantFrame).IsNumber,
+                _ => true,
+            };
+        }
+        catch (TemplateError)
+        {
+            // An operand fails when it is reached.
+            return false;
+        }
+    }
 
     private Evaluable CompileUnary(Unary unary, CompileScope scope)
     {

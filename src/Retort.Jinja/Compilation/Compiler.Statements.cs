@@ -240,13 +240,13 @@ internal sealed partial class Compiler
     private Executable CompileAssign(Assign assign, CompileScope scope)
     {
         var before = _at;
-        Mark(assign);
+        var at = Mark(assign);
         var value = Compile(assign.Value, scope);
         if (scope.ShowsLocals)
             Show(assign.Target, scope);
         var target = CompileTarget(assign.Target, scope, scope.IsTopLevel);
-        var setting = new Setting(target, value, assign.At);
-        return target.IsChecked ? new Sequence([new CheckingNamespace(target, before.Line == assign.At.Line ? assign.At : before), setting]) : setting;
+        var setting = new Setting(target, value, at);
+        return target.IsChecked ? new Sequence([new CheckingNamespace(target, before.Line == at.Line ? at : before), setting]) : setting;
     }
 
     private SettingBlock CompileAssignBlock(AssignBlock assign, CompileScope scope)

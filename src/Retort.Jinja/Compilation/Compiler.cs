@@ -199,7 +199,8 @@ internal sealed partial class Compiler
         text.ResetWrittenCount();
     }
 
-    private SourcePosition Mark(Node node) => _at = node.At;
+    // What an extension makes may have no place of its own.
+    private SourcePosition Mark(Node node) => node.At.Line > 0 ? _at = node.At : _at;
 
     private TemplateAssertionError Fail(string reason, SourcePosition at, string? advice = null) => new(reason, _template.Describe(at)) { Advice = advice };
 

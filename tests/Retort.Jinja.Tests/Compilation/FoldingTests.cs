@@ -26,6 +26,16 @@ public sealed class FoldingTests
     public void What_an_unknown_filter_is_applied_to_fails_before_it_does(string template, string reason) =>
         Assert.Equal(reason, Assert.Throws<PythonError>(() => Render(template)).Reason);
 
+    [Theory]
+    [InlineData("a\n{{ 'x'.a.b % 3 if never }}b", "a\nb")]
+    [InlineData("a\n{{ 'x'.a.b * 3 if never }}b", "a\nb")]
+    [InlineData("a\n{{ 2 ** 'x'.a.b if never }}b", "a\nb")]
+    public void An_operand_that_fails_does_so_when_it_is_reached(string template, string expected)
+    {
+        Assert.Equal(expected, Render(template));
+        Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(template.Replace(" if never", ""))).Position!.Line);
+    }
+
     [Fact]
     public void Without_the_optimizer_both_operands_are_compiled() =>
         Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));

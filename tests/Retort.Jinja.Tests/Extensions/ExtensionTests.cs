@@ -74,6 +74,13 @@ public sealed class ExtensionTests
         Assert.Equal(text, German(newstyle: true).FromString(source).Render(model));
     }
 
+    [Theory]
+    [InlineData("{% trans n=f(1) %}{{ n }} one{% pluralize n %}many{% endtrans %}", 1)]
+    [InlineData("\n\n{% trans n=f(1) %}{{ n }} one{% pluralize n %}many{% endtrans %}", 1)]
+    [InlineData("a\n{{ x }}\n{% trans n=f(1) %}{{ n }} one{% pluralize n %}many{% endtrans %}", 2)]
+    public void A_count_that_fails_is_at_the_line_of_the_statement_before(string source, int line) =>
+        Assert.Equal(line, Assert.Throws<UndefinedError>(() => German(newstyle: false).FromString(source).Render()).Position!.Line);
+
     [Fact]
     public void A_catalogue_translates()
     {
