@@ -81,7 +81,14 @@ internal static class Numbers
     /// <summary>Whether both are integers or bools.</summary>
     public static bool AreIntegral(in Value left, in Value right) => left.IsIntegral && right.IsIntegral;
 
-    public static Value Checked(BigInteger result) => result.GetBitLength() <= MaxBits ? Value.From(result) : throw TooLarge();
+    public static Value Checked(BigInteger result)
+    {
+        var bits = result.GetBitLength();
+        if (bits > MaxBits)
+            throw TooLarge();
+        Budget.Charge(bits / WordBits);
+        return Value.From(result);
+    }
 
     public static PythonError TooLarge() => PythonError.Memory("the integer is too large; the engine computes with at most 16,000,000 bits");
 
@@ -93,8 +100,14 @@ internal static class Numbers
         return left * right;
     }
 
-    // Work on two large integers grows as the product of their lengths.
-    private static void Charge(BigInteger left, BigInteger right) => Budget.Charge(left.GetBitLength() / 64 * (right.GetBitLength() / 64) / 16);
+    // Memory for two large integers grows as the sum of their lengths, and work on them as the product.
+    private static void Charge(BigInteger left, BigInteger right)
+    {
+        var (first, second) = (left.GetBitLength() / WordBits, right.GetBitLength() / WordBits);
+        Budget.Charge(first + second + (first * second / 16));
+    }
+
+    private const int WordBits = 64;
 
     public static Value Power(BigInteger value, BigInteger exponent)
     {
@@ -107,7 +120,7 @@ internal static class Numbers
         if (exponent > MaxBits || value.GetBitLength() * (long)exponent > MaxBits)
             throw TooLarge();
         var bits = value.GetBitLength() * (long)exponent;
-        Budget.Charge(bits / 64 * (bits / 64) / 16);
+        Budget.Charge(bits / WordBits * (bits / WordBits) / 16);
         return Value.From(BigInteger.Pow(value, (int)exponent));
     }
 

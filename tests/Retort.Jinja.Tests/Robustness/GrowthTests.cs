@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Retort.Jinja.Tests.Robustness;
 
@@ -66,21 +67,30 @@ public sealed class GrowthTests
     [InlineData("{% set x = text ~ i %}")]
     [InlineData("{% set x = text + 'a' %}")]
     [InlineData("{% set x = text|list %}")]
+    [InlineData("{% set x = number * 3 %}")]
+    [InlineData("{% set x = number + number %}")]
     public void Large_results_cost_fuel(string step)
     {
         var source = "{% for i in range(50) %}" + step + "{% endfor %}";
         var text = new string('a', 100_000);
-        WithFuel(100 * 250).FromString(source).Render(new { text });
-        Assert.Throws<TemplateRuntimeError>(() => WithFuel(100 * 40).FromString(source).Render(new { text }));
+        var number = BigInteger.One << 6_400_000;
+        WithFuel(100 * 250).FromString(source).Render(new { text, number });
+        Assert.Throws<TemplateRuntimeError>(() => WithFuel(100 * 40).FromString(source).Render(new { text, number }));
     }
 
-    [Fact]
-    public void The_budget_of_one_render_is_not_that_of_another_inside_it()
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(1000L, true)]
+    public void A_render_inside_another_costs_that_ones_fuel_unless_it_has_its_own(long? own, bool isEnough)
     {
-        var inner = new JinjaEnvironment().FromString("{{ [[1]] * 3000 == [[1]] * 3000 }}");
-        var outer = WithFuel(20);
+        var inner = new JinjaEnvironment { Fuel = own }.FromString("{{ [[1]] * 300000 == [[1]] * 300000 }}");
+        var outer = WithFuel(200);
         outer.Globals["inner"] = () => inner.Render();
-        Assert.Equal("True", outer.FromString("{{ inner() }}").Render());
+        var template = outer.FromString("{{ inner() }}");
+        if (isEnough)
+            Assert.Equal("True", template.Render());
+        else
+            Assert.Throws<TemplateRuntimeError>(() => template.Render());
     }
 
     [Fact]
