@@ -36,8 +36,6 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
 
     public long Index0 { get; private set; } = -1;
 
-    public int Depth0 => depth;
-
     /// <summary>What a call of it runs, and in which frame; null unless the loop is recursive.</summary>
     public RecursiveLoop? Recursion { get; init; }
 
