@@ -166,7 +166,7 @@ public partial class JinjaEnvironment
 
     /// <summary>
     /// Most steps one render may take; null for no limit, the default. A round of a loop, a call of a macro and an include are a step each, and so are a thousand characters,
-    /// items or 64-bit words of an integer that one operation makes, and a thousand values inside others that it goes through. A render that a template's function starts costs the
+    /// items or 64-bit words of an integer that one operation makes, and a hundred values inside others that it goes through. A render that a template's function starts costs the
     /// template's fuel, unless it has its own.
     /// </summary>
     public long? Fuel { get => _engine.Fuel; set => _engine.Fuel = value; }

@@ -3,8 +3,9 @@ namespace Retort.Jinja.Values;
 /// <summary>What one render may still use up.</summary>
 internal sealed class Budget(long fuel, long output)
 {
-    // So many characters, items or nested values are worth one step.
+    // So many characters or items are worth one step, and so many values inside others, each of which is gone to and asked.
     private const int Grain = 1000;
+    private const int WalkGrain = 100;
 
     // Reaches what has no context, such as a comparison deep inside two lists.
     private static readonly AsyncLocal<Budget?> Running = new();
@@ -63,7 +64,7 @@ internal sealed class Budget(long fuel, long output)
     /// <summary>Charges for one value inside others: two lists of lists of lists hold far more values than were ever made.</summary>
     public static void Walk()
     {
-        if (Running.Value is not { } budget || ++budget._walked < Grain)
+        if (Running.Value is not { } budget || ++budget._walked < WalkGrain)
             return;
         budget._walked = 0;
         budget.Spend();
