@@ -9,6 +9,8 @@ internal static class Sorting
     /// <summary>The items in the order of their keys; equal ones keep their order, also in reverse.</summary>
     public static List<Value> Sort(List<Value> items, Func<Value, Value>? key, bool reverse, Order? less = null)
     {
+        // An item is compared with some ten others.
+        Budget.Charge(10L * items.Count);
         var entries = new Entry[items.Count];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = new Entry(key is null ? items[i] : key(items[i]), items[i]);
