@@ -26,8 +26,8 @@ internal static class WrapFilters
         if (Comparison.LessOrEqual(a[1], Value.From(0)))
             throw PythonError.Value($"invalid width {Text.Repr(a[1])} (must be > 0)");
         var wrapper = new TextWrapper(Width(a[1]), Operators.IsTrue(a[2]), Operators.IsTrue(a[4])) { IsWhole = a[1].IsIntegral || Comparison.Less(a[1], Value.From(1)) };
-        var lines = new ListValue([.. TextSplit.Lines(text, keepEnds: false).Select(line => Value.From(StringMethods.Join(context, Text.Str(separator), Lines(wrapper, line))))]);
-        return Join(context, separator, lines);
+        var paragraphs = TextSplit.Lines(text, keepEnds: false).Select(paragraph => Join(context, separator, new ListValue([.. wrapper.Wrap(paragraph).Select(line => Value.From(line))])));
+        return Join(context, separator, new ListValue([.. paragraphs]));
     }
 
     // A line holds the whole characters of a width, and one if there is room for less.
@@ -35,9 +35,7 @@ internal static class WrapFilters
         ? (long)BigInteger.Min(width.AsBigInteger, long.MaxValue / 2)
         : Math.Max(1, (long)Math.Min(Numbers.ToDouble(width), long.MaxValue / 2));
 
-    private static Value Lines(TextWrapper wrapper, string line) => Value.From(new ListValue([.. wrapper.Wrap(line).Select(part => Value.From(part))]));
-
-    // A safe separator escapes what it joins; by then each paragraph has become safe text itself, so it escapes the lines once.
-    private static Value Join(EvalContext context, in Value separator, ListValue lines) =>
-        BuiltinMethods.Find(separator, "join") is { } join ? join.Body(context, separator, new Arguments([Value.From(lines)])) : throw Argument.Lacks(separator, "join");
+    // A safe separator escapes the lines, and makes safe text of them, which it leaves as it is between paragraphs.
+    private static Value Join(EvalContext context, Value separator, ListValue parts) =>
+        BuiltinMethods.Find(separator, "join") is { } join ? join.Body(context, separator, new Arguments([Value.From(parts)])) : throw Argument.Lacks(separator, "join");
 }

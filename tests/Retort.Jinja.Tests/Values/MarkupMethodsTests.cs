@@ -2,7 +2,7 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Tests.Values;
 
-/// <summary>The results are those of MarkupSafe 3.0.3.</summary>
+/// <summary>The results are those of MarkupSafe 3.0.3, and of 2.1.2 where it says so.</summary>
 public class MarkupMethodsTests
 {
     [Theory]
@@ -22,6 +22,23 @@ public class MarkupMethodsTests
     [InlineData("m.ljust(10, '*')", "Markup('<a&lt;b>**')")]
     public void What_is_put_in_is_escaped_and_what_is_looked_for_is_not(string expression, string expected) =>
         Assert.Equal($"[{expected}]", Rendering.Render($"{{% set m = '<a&lt;b>'|safe %}}{{{{ [{expression}]|string|safe }}}}", configure: environment => environment.Autoescape = static _ => true));
+
+    [Theory]
+    [InlineData("replace", "Markup('<axb>')", "<", "x")]
+    [InlineData("replace", "Markup('xa&lt;b>')", "<", "x", true)]
+    [InlineData("replace", "Markup('<&lt;&lt;b>')", "a", "<")]
+    [InlineData("strip", "Markup('<a&lt;b>')", ">")]
+    [InlineData("lstrip", "Markup('a&lt;b>')", "<", null, true)]
+    [InlineData("partition", "(Markup('<a'), Markup('&lt;'), Markup('b>'))", "<")]
+    [InlineData("split", "[Markup(''), Markup('a&lt;b>')]", "<")]
+    [InlineData("removeprefix", "'a&lt;b>'", "<")]
+    [InlineData("upper", "Markup('<A&LT;B>')")]
+    public void MarkupSafe_2_escapes_what_is_looked_for_as_well(string method, string expected, string? first = null, string? second = null, bool isFirstSafe = false)
+    {
+        var arguments = new[] { first, second }.Where(text => text is not null).Select((text, i) => isFirstSafe && i == 0 ? Value.From(new Markup(text!)) : Value.From(text!)).ToArray();
+        var result = MarkupMethods.Build(isVersion2: true)[method].Body(new FakeContext(), Value.From(new Markup("<a&lt;b>")), new Arguments(arguments));
+        Assert.Equal(expected, Text.Repr(result));
+    }
 
     [Fact]
     public void A_character_to_fill_with_that_has_to_be_escaped_is_not_one_any_more() =>

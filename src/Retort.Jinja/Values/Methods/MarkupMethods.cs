@@ -2,24 +2,33 @@ using System.Collections.Frozen;
 
 namespace Retort.Jinja.Values;
 
-/// <summary>The methods of <c>Markup</c>: those of <c>str</c>, with results safe and what they put in escaped. Source: MarkupSafe 3; older versions escape what is looked for as well.</summary>
+/// <summary>
+/// The methods of <c>Markup</c>: those of <c>str</c>, with results safe and what they put in escaped. Source: MarkupSafe 3, or 2.1 where the switch <c>Retort.Jinja.MarkupSafe2</c> is on:
+/// it escapes what is looked for as well, and leaves out three methods.
+/// </summary>
 internal static class MarkupMethods
 {
-    private static readonly string[] Wrapping =
-    [
-        "capitalize", "casefold", "title", "lower", "upper", "replace", "ljust", "rjust", "lstrip", "rstrip", "center", "strip", "translate", "expandtabs", "swapcase", "zfill",
-        "partition", "rpartition", "removeprefix", "removesuffix", "split", "rsplit", "splitlines",
-    ];
+    private static readonly bool IsVersion2 = AppContext.TryGetSwitch("Retort.Jinja.MarkupSafe2", out var isOn) && isOn;
+
+    private static readonly string[] Splitting = ["split", "rsplit", "splitlines"];
 
     // Their second argument becomes a part of the result.
     private static readonly string[] Inserting = ["replace", "ljust", "rjust", "center"];
 
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build();
+    private static readonly string[] SinceVersion3 = ["casefold", "removeprefix", "removesuffix"];
+
+    private static readonly string[] Wrapping =
+    [
+        "capitalize", "title", "lower", "upper", "lstrip", "rstrip", "strip", "translate", "expandtabs", "swapcase", "zfill", "partition", "rpartition", .. Inserting, .. Splitting, .. SinceVersion3,
+    ];
+
+    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build(IsVersion2);
 
     /// <summary>Whether MarkupSafe has a method of its own in the place of <c>str</c>'s.</summary>
-    public static bool IsWrapped(string name) => Wrapping.Contains(name) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
+    public static bool IsWrapped(string name) =>
+        Wrapping.Contains(name) && !(IsVersion2 && SinceVersion3.Contains(name)) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
 
-    private static FrozenDictionary<string, BuiltinMethod> Build()
+    internal static FrozenDictionary<string, BuiltinMethod> Build(bool isVersion2)
     {
         var table = new MethodTable("Markup")
             .Add("unescape", static (_, in self, _) => Value.From(((Markup)self.Reference).Unescape()))
@@ -31,9 +40,9 @@ internal static class MarkupMethods
         {
             if (name == "join")
                 continue;
-            var inserts = Inserting.Contains(name);
-            table.AddRaw(name, !Wrapping.Contains(name) ? method.Body
-                : (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), inserts ? EscapeSecond(arguments) : arguments)));
+            var isWrapped = Wrapping.Contains(name) && !(isVersion2 && SinceVersion3.Contains(name));
+            Func<Arguments, Arguments> escape = isVersion2 && !Splitting.Contains(name) ? EscapeTexts : Inserting.Contains(name) ? EscapeSecond : static arguments => arguments;
+            table.AddRaw(name, isWrapped ? (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escape(arguments))) : method.Body);
         }
         return table.Freeze();
     }
@@ -43,6 +52,12 @@ internal static class MarkupMethods
         var positional = arguments.Positional.ToArray();
         if (positional.Length > 1)
             positional[1] = Value.From(Text.Escape(positional[1]).ToString());
+        return new Arguments(positional, arguments.Names, arguments.Named);
+    }
+
+    private static Arguments EscapeTexts(Arguments arguments)
+    {
+        var positional = Array.ConvertAll(arguments.Positional.ToArray(), value => value.Kind == ValueKind.String ? Value.From(Text.Escape(value)) : value);
         return new Arguments(positional, arguments.Names, arguments.Named);
     }
 
@@ -57,8 +72,9 @@ internal static class MarkupMethods
     private static Value Join(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {
         var parts = new List<string>();
-        for (var items = Iteration.Start(arguments[0]); items.MoveNext(out var item);)
+        var items = Iteration.Start(arguments[0]);
+        while (items.MoveNext(out var item))
             parts.Add(Text.Escape(item).ToString());
-        return Value.From(new Markup(string.Join(self.AsText, parts)));
+        return Value.From(new Markup(StringMethods.Join(context, self.AsText!, parts)));
     }
 }
