@@ -41,8 +41,8 @@ public class SandboxedEnvironment : JinjaEnvironment
     /// <summary>The most numbers a <c>range</c> may have. Default 100,000.</summary>
     public long MaxRange { get; set; } = 100_000;
 
-    /// <summary>The most characters or items that a repetition, a width, or what joins, replaces or adds may make. Default 1,000,000.</summary>
-    public long MaxRepeat { get; set; } = 1_000_000;
+    /// <summary>The most characters or items that an operator, method or filter may make. Default 10,000,000, which leaves room for the texts of language models.</summary>
+    public long MaxRepeat { get; set; } = 10_000_000;
 
     /// <summary>Operators of two operands, such as <c>**</c>, that go through <see cref="CallBinaryOperator"/>. Default none. Set before templates are compiled.</summary>
     public IReadOnlySet<string> InterceptedBinaryOperators { get; set { field = value; Intercept(); } } = new HashSet<string>();

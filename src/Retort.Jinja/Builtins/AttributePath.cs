@@ -35,6 +35,7 @@ internal sealed class AttributePath
 
     public Value Read(Value item)
     {
+        Budget.Walk();
         for (var i = 0; i < _parts.Length; i++)
         {
             item = _sites[i] is { } site ? site.GetItem(_context, item) : _context.GetItem(item, _parts[i]);

@@ -62,7 +62,7 @@ internal static class BuiltinGlobals
         var (least, most) = a[3].IsNone ? (0, first) : (first, RandomBound(a[3], 2));
         if (least >= most)
             throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
-        if (most > limit || count > limit || Math.Max(0, count) * Math.Max(0, most) > limit)
+        if (most > limit || count > limit || count * Math.Max(0, most) * LoremIpsum.WordLength > limit)
             throw Concatenation.TooLong(limit);
         var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
         return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);

@@ -19,6 +19,9 @@ internal static class LoremIpsum
         ultricies urna ut varius vehicula vel velit venenatis vestibulum vitae vivamus viverra volutpat vulputate
         """).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>How many characters a word and its space have, roughly.</summary>
+    public const int WordLength = 7;
+
     /// <summary>Paragraphs of at least <paramref name="least"/> and fewer than <paramref name="most"/> words.</summary>
     public static string Generate(int paragraphs, bool html, int least, int most)
     {

@@ -14,7 +14,7 @@ internal static class SequenceFilters
         .Add("random", RandomItem, ["seq"])
         .Add("reverse", static (context, a) => Reverse(context, a[0]), ["value"])
         .AddAwaiting("join", Join, ["value"], [("d", Value.Empty), ("attribute", default)])
-        .Add("batch", static (_, a) => Generators.Of("do_batch", Batch(a[0], a[1], a[2])), ["value", "linecount"], [("fill_with", default)])
+        .Add("batch", static (c, a) => Generators.Of("do_batch", Batch(c, a[0], a[1], a[2])), ["value", "linecount"], [("fill_with", default)])
         .AddAwaiting("slice", static (_, a) => Generators.Of("sync_do_slice", Slice(a[0], a[1], a[2])), ["value", "slices"], [("fill_with", default)])
         .Add("items", static (_, a) => Generators.Of("do_items", Items(a[0])), ["value"])
         .AddAwaiting("sum", Sum, ["iterable"], [("attribute", default), ("start", Value.From(0))]);
@@ -79,7 +79,7 @@ internal static class SequenceFilters
     private static string JoinText(EvalContext context, string separator, List<Value> parts) =>
         StringMethods.Join(context, separator, parts.ConvertAll(part => Text.Str(part)));
 
-    private static IEnumerable<Value> Batch(Value value, Value lineCount, Value fill)
+    private static IEnumerable<Value> Batch(EvalContext context, Value value, Value lineCount, Value fill)
     {
         var batch = new List<Value>();
         for (var items = Iteration.Start(value); items.MoveNext(out var item);)
@@ -96,7 +96,7 @@ internal static class SequenceFilters
         if (!fill.IsNone && Comparison.Less(Value.From(batch.Count), lineCount))
         {
             var missing = Operators.Subtract(lineCount, Value.From(batch.Count));
-            batch.AddRange(Iteration.ToList(Operators.Multiply(Value.From(new ListValue([fill])), missing)));
+            batch.AddRange(Iteration.ToList(Operators.Multiply(Value.From(new ListValue([fill])), missing, context.Access.MaxRepeat)));
         }
         yield return Value.From(new ListValue(batch));
     }

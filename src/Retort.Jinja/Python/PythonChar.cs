@@ -114,9 +114,9 @@ internal static class PythonChar
 
     private static bool IsIn(int[] ranges, int code)
     {
-        for (var i = 0; i < ranges.Length; i += 2)
+        for (var i = 0; i < ranges.Length && ranges[i] <= code; i += 2)
         {
-            if (code >= ranges[i] && code <= ranges[i + 1])
+            if (code <= ranges[i + 1])
                 return true;
         }
         return false;

@@ -264,9 +264,12 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             natives.RemoveRange(mark, natives.Count - mark);
             return value;
         }
-        var text = Encoding.UTF8.GetString(_buffer, mark, _length - mark);
+        var captured = _buffer.AsSpan(mark, _length - mark);
+        if (captured.Length > Operators.MaxRepeat)
+            Concatenation.Limit(Encoding.UTF8.GetCharCount(captured), null);
         _length = mark;
-        return Value.From(text);
+        Budget.Charge(captured.Length);
+        return Value.From(Encoding.UTF8.GetString(captured));
     }
 
     /// <summary>Writes text that a macro, block or filter gave: as it is, and only text.</summary>

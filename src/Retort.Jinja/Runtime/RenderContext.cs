@@ -104,11 +104,17 @@ internal sealed class RenderContext : EvalContext
     /// <summary>The same template's context with local variables over it, for a scoped block.</summary>
     public RenderContext Derive(string[] names, Value[] locals) => new(Template, View(names, locals), State) { Blocks = Blocks, Autoescape = Autoescape };
 
-    public override Value CallFilter(string name, Arguments arguments) =>
-        Engine.Filters.TryGet(name, out var filter) ? filter(this, arguments) : throw UnknownFunction("filter", name, Engine.Filters);
+    public override Value CallFilter(string name, Arguments arguments)
+    {
+        State.Budget?.Spend();
+        return Engine.Filters.TryGet(name, out var filter) ? filter(this, arguments) : throw UnknownFunction("filter", name, Engine.Filters);
+    }
 
-    public override bool CallTest(string name, Arguments arguments) =>
-        Engine.Tests.TryGet(name, out var test) ? Operators.IsTrue(test(this, arguments)) : throw UnknownFunction("test", name, Engine.Tests);
+    public override bool CallTest(string name, Arguments arguments)
+    {
+        State.Budget?.Spend();
+        return Engine.Tests.TryGet(name, out var test) ? Operators.IsTrue(test(this, arguments)) : throw UnknownFunction("test", name, Engine.Tests);
+    }
 
     public override bool HasFilter(string name) => Engine.Filters.Contains(name);
 

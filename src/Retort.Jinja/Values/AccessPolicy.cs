@@ -15,7 +15,7 @@ public abstract class AccessPolicy
     /// <summary>The most items a <c>range</c> may have.</summary>
     public virtual long MaxRange => long.MaxValue;
 
-    /// <summary>The most characters or items that a repetition or a padded width may make.</summary>
+    /// <summary>The most characters or items that an operator, method or filter may make.</summary>
     public virtual long MaxRepeat => 100_000_000;
 
     /// <summary>Whether <c>target.name</c> may be read.</summary>

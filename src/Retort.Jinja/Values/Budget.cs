@@ -51,14 +51,15 @@ internal sealed class Budget(long fuel, long output)
             Running.Value?.Spend(size / Grain);
     }
 
-    /// <summary>The same for a value that an operation made.</summary>
-    public static Value Charge(in Value made)
+    /// <summary>The same for a value that an operation reads.</summary>
+    public static void Charge(in Value read)
     {
-        if (made.Kind is ValueKind.String or ValueKind.Markup)
-            Charge(made.AsText!.Length);
-        else if (made.Reference is ListValue list)
-            Charge(list.Items.Count);
-        return made;
+        if (read.IsText)
+            Charge(read.AsText!.Length);
+        else if (read.Kind is ValueKind.List or ValueKind.Tuple)
+            Charge(Sequences.Count(read));
+        else if (read.Kind is ValueKind.Dict)
+            Charge(Mappings.Count(read));
     }
 
     /// <summary>Charges for one value inside others: two lists of lists of lists hold far more values than were ever made.</summary>

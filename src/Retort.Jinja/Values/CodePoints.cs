@@ -3,7 +3,11 @@ namespace Retort.Jinja.Values;
 /// <summary>Strings counted in code points, as Python does. Text without surrogates, which is nearly all, costs no more than a scan.</summary>
 internal static class CodePoints
 {
-    public static bool HasSurrogates(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+    public static bool HasSurrogates(ReadOnlySpan<char> text)
+    {
+        Budget.Charge(text.Length);
+        return text.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+    }
 
     public static int Count(string text)
     {
@@ -63,6 +67,7 @@ internal static class CodePoints
     public static int Compare(string left, string right)
     {
         var length = Math.Min(left.Length, right.Length);
+        Budget.Charge(length);
         var common = left.AsSpan(0, length).CommonPrefixLength(right.AsSpan(0, length));
         if (common == length)
             return left.Length - right.Length;

@@ -55,6 +55,7 @@ internal static class Concatenation
             throw PythonError.Overflow("cannot fit 'int' into an index-sized integer");
         var length = sequence.IsText ? sequence.AsText!.Length : Operators.Length(sequence);
         var count = times.AsBigInteger.Sign <= 0 || length == 0 ? 0 : times.AsBigInteger > limit / length ? throw TooLong(limit) : (int)times.AsBigInteger;
+        Budget.Charge((long)length * count);
         return sequence.Kind switch
         {
             ValueKind.String => Value.From(Repeat(sequence.AsText!, count)),

@@ -8,7 +8,7 @@ internal static class Equality
         if ((left.IsInt && right.IsInt) || (left.IsBool && right.IsBool))
             return left.AsLong == right.AsLong;
         if (left.IsPlainString && right.IsPlainString)
-            return (string)left.Reference == (string)right.Reference;
+            return AreEqual((string)left.Reference, (string)right.Reference);
         if (left.IsUndefined)
             return ((Undefined)left.Reference).ValueEquals(right);
         if (right.IsUndefined)
@@ -16,8 +16,16 @@ internal static class Equality
         if (left.IsNumber)
             return right.IsNumber && Numbers.AreEqual(left, right);
         if (left.IsText)
-            return right.IsText && left.AsText == right.AsText;
+            return right.IsText && AreEqual(left.AsText!, right.AsText!);
         return AreObjectsEqual(left, right);
+    }
+
+    private static bool AreEqual(string left, string right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        Budget.Charge(left.Length);
+        return left == right;
     }
 
     private static bool AreObjectsEqual(in Value left, in Value right)
@@ -89,7 +97,9 @@ internal static class Equality
             case ValueKind.BigInt: return value.AsBigInteger.GetHashCode();
             case ValueKind.Float: return Numbers.Hash(value.AsDouble);
             case ValueKind.Decimal: return Numbers.Hash((decimal)value.Reference);
-            case ValueKind.String or ValueKind.Markup: return value.AsText!.GetHashCode(StringComparison.Ordinal);
+            case ValueKind.String or ValueKind.Markup:
+                Budget.Charge(value);
+                return value.AsText!.GetHashCode(StringComparison.Ordinal);
             case ValueKind.Bytes:
                 var bytes = new HashCode();
                 bytes.AddBytes((byte[])value.Reference);

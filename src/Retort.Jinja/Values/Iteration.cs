@@ -18,6 +18,7 @@ internal static class Iteration
     /// <summary>Begins an iteration.</summary>
     public static ValueIterator Start(in Value source)
     {
+        Budget.Charge(source);
         switch (source.Kind)
         {
             case ValueKind.String or ValueKind.Markup:

@@ -45,6 +45,7 @@ internal static partial class Operators
         switch (container.Kind)
         {
             case ValueKind.String or ValueKind.Markup:
+                Budget.Charge(container);
                 return item.IsText
                     ? container.AsText!.Contains(item.AsText!, StringComparison.Ordinal)
                     : throw PythonError.Type($"'in <string>' requires string as left operand, not {Text.TypeName(item)}");
@@ -76,6 +77,7 @@ internal static partial class Operators
     private static bool SequenceContains(in Value sequence, in Value item)
     {
         var count = Sequences.Count(sequence);
+        Budget.Charge(count);
         for (var i = 0; i < count; i++)
         {
             if (Equality.AreSameOrEqual(Sequences.At(sequence, i), item))

@@ -31,7 +31,7 @@ public sealed class SandboxAccess : AccessPolicy
     public override long MaxRange => 100_000;
 
     /// <inheritdoc/>
-    public override long MaxRepeat => 1_000_000;
+    public override long MaxRepeat => 10_000_000;
 
     /// <inheritdoc/>
     public override bool AllowsMember(in Value target, string name)

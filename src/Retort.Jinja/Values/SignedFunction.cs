@@ -14,15 +14,22 @@ internal sealed class SignedFunction(Signature signature, BuiltinBody body)
 
     /// <summary>Calls it as any function is called.</summary>
     public Value Call(EvalContext context, Arguments arguments) =>
-        signature.TryBindWhole(arguments, out var bound) ? Budget.Charge(body(context, bound)) : CallBound(context, arguments);
+        signature.TryBindWhole(arguments, out var bound) ? Run(context, bound) : CallBound(context, arguments);
 
     /// <summary>The same where the positional arguments stand at the start of a room that the others fit into, too.</summary>
     public Value Call(EvalContext context, Arguments arguments, Span<Value> room) =>
-        signature.TryComplete(arguments, room, out var bound) ? Budget.Charge(body(context, bound)) : CallBound(context, arguments);
+        signature.TryComplete(arguments, room, out var bound) ? Run(context, bound) : CallBound(context, arguments);
 
     private Value CallBound(EvalContext context, Arguments arguments)
     {
         var slots = default(Signature.Slots);
-        return Budget.Charge(body(context, signature.Bind(arguments, slots)));
+        return Run(context, signature.Bind(arguments, slots));
+    }
+
+    private Value Run(EvalContext context, ReadOnlySpan<Value> bound)
+    {
+        if (!bound.IsEmpty)
+            Budget.Charge(bound[0]);
+        return Concatenation.Checked(context, body(context, bound));
     }
 }

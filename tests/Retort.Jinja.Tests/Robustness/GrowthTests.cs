@@ -39,6 +39,61 @@ public sealed class GrowthTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000_000);
     }
 
+    // Nine thousand rounds are paid for by 10,000 steps; what they read is not.
+    [Theory]
+    [InlineData("t|length")]
+    [InlineData("t[-1]")]
+    [InlineData("t == t ~ ''")]
+    [InlineData("t < t ~ 'x'")]
+    [InlineData("'z' in t")]
+    [InlineData("{t: 1}")]
+    [InlineData("d[t]")]
+    [InlineData("t.count('z')")]
+    [InlineData("t.islower()")]
+    [InlineData("t is lower")]
+    [InlineData("t|wordcount")]
+    [InlineData("t|last")]
+    [InlineData("t|truncate(5)")]
+    [InlineData("t|striptags|length")]
+    [InlineData("t|selectattr('x')|list")]
+    [InlineData("t|select('in', 'x')|list")]
+    [InlineData("t|map('upper')|first")]
+    [InlineData("t|batch(9)|first")]
+    [InlineData("t.format()")]
+    [InlineData("t % ()")]
+    [InlineData("t * 1")]
+    [InlineData("(t|safe).replace('z', 'y')")]
+    [InlineData("t.encode()|length")]
+    [InlineData("-1 in l")]
+    [InlineData("l == l + []")]
+    [InlineData("l|sum")]
+    [InlineData("l|map(attribute='x')|list")]
+    [InlineData("l.sort()")]
+    [InlineData("l.index(4999)")]
+    [InlineData("d|dictsort|length")]
+    [InlineData("d.copy()|length")]
+    [InlineData("1 in d.values()")]
+    public void Reading_a_long_value_costs_fuel(string use)
+    {
+        var source = "{% set t = 'ab' * 50000 %}{% set l = range(9000)|list %}{% set d = dict(l|batch(2)) %}{% for i in range(9000) %}{% set x = " + use + " %}{% endfor %}";
+        Assert.StartsWith("the template took more steps", Assert.Throws<TemplateRuntimeError>(() => WithFuel(10_000).FromString(source).Render()).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{% set ns = namespace(s='\\\\') %}{% for i in range(60) %}{% set ns.s = ns.s|tojson %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(s='\\\\') %}{% for i in range(60) %}{% set ns.s = [ns.s]|string %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(s='a') %}{% for i in range(60) %}{% set ns.s = {'x': ns.s, 'y': ns.s}|xmlattr %}{% endfor %}")]
+    [InlineData("{% set ns = namespace(s='a') %}{% for i in range(60) %}{% set ns.s = {'x': ns.s, 'y': ns.s}|urlencode %}{% endfor %}")]
+    [InlineData("{{ [1]|batch(10 ** 8, 0)|list|length }}")]
+    [InlineData("{{ lipsum(n=10 ** 6)|length }}")]
+    public void What_a_filter_has_made_too_long_is_refused(string source) =>
+        Assert.Equal(PythonErrorKind.OverflowError, Assert.Throws<PythonError>(() => new SandboxedEnvironment { MaxRepeat = 1_000_000 }.FromString(source).Render()).Kind);
+
+    [Fact]
+    public void A_printed_text_that_is_kept_is_no_longer_than_any_other() =>
+        Assert.Equal(PythonErrorKind.OverflowError, Assert.Throws<PythonError>(() =>
+            new JinjaEnvironment().FromString("{% set ns = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.s %}{{ ns.s }}{{ ns.s }}{{ ns.s }}{{ ns.s }}{% endset %}{% endfor %}").Render()).Kind);
+
     // A value in which each list holds the one below twice has a trillion leaves and forty lists.
     [Theory]
     [InlineData("{{ ns.x == ns.y }}")]

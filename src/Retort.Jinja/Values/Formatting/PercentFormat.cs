@@ -44,6 +44,7 @@ internal static class PercentFormat
 
         public string Expand()
         {
+            Budget.Charge(_format.Length);
             var result = new StringBuilder(_format.Length + 16);
             var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
             while (_position < _format.Length)
@@ -62,6 +63,7 @@ internal static class PercentFormat
             }
             if (_used < (_tuple?.Length ?? 1) && !_isMapping)
                 throw PythonError.Type($"not all arguments converted during {(_isBytes ? "bytes" : "string")} formatting");
+            Budget.Charge(result.Length);
             return result.ToString();
         }
 

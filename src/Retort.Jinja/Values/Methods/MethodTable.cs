@@ -21,7 +21,11 @@ internal sealed class MethodTable(string type)
     /// <summary>Adds a method that reads its arguments itself.</summary>
     public MethodTable AddRaw(string name, MethodBody body)
     {
-        _methods.Add(name, new BuiltinMethod(name, body));
+        _methods.Add(name, new BuiltinMethod(name, (context, in self, arguments) =>
+        {
+            Budget.Charge(self);
+            return Concatenation.Checked(context, body(context, self, arguments));
+        }));
         return this;
     }
 
@@ -33,16 +37,22 @@ internal sealed class SignedMethod(Signature signature, MethodTable.Body body)
 {
     /// <summary>Calls it as any method is called.</summary>
     public Value Call(EvalContext context, in Value self, Arguments arguments) =>
-        signature.TryBindWhole(arguments, out var bound) ? Budget.Charge(body(context, self, bound)) : CallBound(context, self, arguments);
+        signature.TryBindWhole(arguments, out var bound) ? Run(context, self, bound) : CallBound(context, self, arguments);
 
     /// <summary>The same where the positional arguments stand at the start of a room that the others fit into, too.</summary>
     public Value Call(EvalContext context, in Value self, Arguments arguments, Span<Value> room) =>
-        signature.TryComplete(arguments, room, out var bound) ? Budget.Charge(body(context, self, bound)) : CallBound(context, self, arguments);
+        signature.TryComplete(arguments, room, out var bound) ? Run(context, self, bound) : CallBound(context, self, arguments);
 
     private Value CallBound(EvalContext context, in Value self, Arguments arguments)
     {
         var slots = default(Signature.Slots);
-        return Budget.Charge(body(context, self, signature.Bind(arguments, slots)));
+        return Run(context, self, signature.Bind(arguments, slots));
+    }
+
+    private Value Run(EvalContext context, in Value self, ReadOnlySpan<Value> bound)
+    {
+        Budget.Charge(self);
+        return Concatenation.Checked(context, body(context, self, bound));
     }
 }
 

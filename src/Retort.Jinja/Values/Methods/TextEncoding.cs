@@ -17,7 +17,7 @@ internal static class TextEncoding
             if (code <= target.Highest && code is < 0xD800 or > 0xDFFF)
                 result.AddRange(bytes[..target.Encoding.GetBytes(text.AsSpan(i, CodePoints.Width(text, i)), bytes)]);
             else
-                result.AddRange(target.Encoding.GetBytes(Substitute(name, handling, code, CodePoints.Index(text, i), target.Highest)));
+                result.AddRange(target.Encoding.GetBytes(Substitute(name, handling, text, i, target.Highest)));
         }
         return name == "utf-16" ? [0xFF, 0xFE, .. result] : [.. result];
     }
@@ -58,8 +58,9 @@ internal static class TextEncoding
         _ => throw new PythonError(PythonErrorKind.LookupError, $"unknown encoding: {name}"),
     };
 
-    private static string Substitute(string encoding, string handling, int code, int position, int highest)
+    private static string Substitute(string encoding, string handling, string text, int offset, int highest)
     {
+        var code = CodePoints.At(text, offset);
         var escape = PythonChar.Escape(code);
         return handling switch
         {
@@ -68,7 +69,7 @@ internal static class TextEncoding
             "xmlcharrefreplace" => $"&#{code};",
             "backslashreplace" => escape,
             "strict" => throw new PythonError(PythonErrorKind.UnicodeEncodeError,
-                $"'{encoding}' codec can't encode character '{escape}' in position {position}: {(highest == 0x10FFFF ? "surrogates not allowed" : $"ordinal not in range({highest + 1})")}"),
+                $"'{encoding}' codec can't encode character '{escape}' in position {CodePoints.Index(text, offset)}: {(highest == 0x10FFFF ? "surrogates not allowed" : $"ordinal not in range({highest + 1})")}"),
             _ => throw new PythonError(PythonErrorKind.LookupError, $"unknown error handler name '{handling}'"),
         };
     }
