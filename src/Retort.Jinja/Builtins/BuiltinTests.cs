@@ -58,6 +58,8 @@ internal static class BuiltinTests
     {
         if (value.Kind is ValueKind.Set or ValueKind.Iterator)
             return false;
+        if (value.Kind == ValueKind.Template && value.Reference is TemplateObject own)
+            return own.Length >= 0 && own.TryGetItem(Value.From(0), out _);
         if (value.Kind is ValueKind.Template or ValueKind.Host)
             return Iteration.LengthHint(value) >= 0 && value.Reference is not DictView;
         try

@@ -73,14 +73,14 @@ internal sealed partial class Compiler
             }
             var before = _at;
             Mark(part);
-            var value = Compile(part, scope);
-            if (TryPrintNow(_isVolatile || !_folds ? CompileAsConstant(part, scope) : value, text))
+            var value = CompileAsConstant(part, scope);
+            if (TryPrintNow(value, text))
             {
                 _at = before;
                 continue;
             }
             FlushText(text, parts);
-            parts.Add(CompilePrint(value, part.At));
+            parts.Add(CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
         }
     }
 
@@ -121,7 +121,12 @@ internal sealed partial class Compiler
     private Executable CompilePrint(Evaluable value, SourcePosition at)
     {
         if (_engine.Finalize is not null)
+        {
+            // Jinja finalizes what it prints at once after it was escaped.
+            if (value is Constant constant && _autoescape && !_isVolatile && !_engine.IsNative)
+                return new Print(new Finalizing(new Constant(Value.From(Text.Escape(constant.Value)))), Escaping.Never, at);
             value = new Finalizing(value);
+        }
         // What is computed now is text of the template, and text is never marked safe.
         if (_engine.IsNative)
             return value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at);
@@ -207,7 +212,7 @@ internal sealed partial class Compiler
 
     private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
         ? new Interrupt(signal)
-        : throw new TemplateSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
+        : throw new PythonSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
 
     private Assignable CompileTarget(Target target, CompileScope scope, bool exported = false)
     {
@@ -315,7 +320,7 @@ internal sealed partial class Compiler
         visitor.Visit(autoescape.Value);
         visitor.VisitBody(autoescape.Body);
         var (wasAutoescape, wasVolatile) = (_autoescape, _isVolatile);
-        var value = Compile(autoescape.Value, inner);
+        var (at, value) = (_at, Compile(autoescape.Value, inner));
         if (value.IsConstant)
             _autoescape = value.IsTrue(_constantFrame);
         else
@@ -324,7 +329,7 @@ internal sealed partial class Compiler
         var body = CompileBody(autoescape.Body, inner);
         (_autoescape, _isVolatile) = (wasAutoescape, wasVolatile);
         SetConstantEscape();
-        return Enter(inner, new Escape(value, body, _at));
+        return Enter(inner, new Escape(value, body, at));
     }
 
     private void SetConstantEscape() => _constantFrame.Context.Autoescape = _autoescape;
