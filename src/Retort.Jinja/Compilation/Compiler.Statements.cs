@@ -74,13 +74,17 @@ internal sealed partial class Compiler
             var before = _at;
             Mark(part);
             var value = CompileAsConstant(part, scope);
-            if (TryPrintNow(value, text))
+            var constant = PrintedNow(value);
+            if (constant is not null && _engine.Finalize is null)
             {
+                text.Write(Text.Str(constant.Value));
                 _at = before;
                 continue;
             }
             FlushText(text, parts);
-            parts.Add(CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
+            parts.Add(constant is { } printed
+                ? new Print(new Finalizing(new Constant(printed)), Escaping.Never, part.At)
+                : CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
         }
     }
 
@@ -100,33 +104,27 @@ internal sealed partial class Compiler
     // Whether constant expressions are computed now.
     private bool _folds;
 
-    // A constant becomes text of the template, unless only the run can say what it is finalized to.
-    private bool TryPrintNow(Evaluable value, ArrayBufferWriter<char> text)
+    // A constant becomes text of the template. It is made safe before the run finalizes it, which may be seen.
+    private Value? PrintedNow(Evaluable value)
     {
-        if (_engine.Finalize is not null || _engine.IsNative || !value.IsConstant)
-            return false;
+        if (_engine.IsNative || !value.IsConstant)
+            return null;
         try
         {
             var constant = value.Evaluate(_constantFrame);
-            text.Write(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
-            return true;
+            return _autoescape ? Value.From(Text.Escape(constant)) : constant;
         }
         catch (TemplateError)
         {
             // It fails when it is reached.
-            return false;
+            return null;
         }
     }
 
     private Executable CompilePrint(Evaluable value, SourcePosition at)
     {
         if (_engine.Finalize is not null)
-        {
-            // Jinja finalizes what it prints at once after it was escaped.
-            if (value is Constant constant && _autoescape && !_isVolatile && !_engine.IsNative)
-                return new Print(new Finalizing(new Constant(Value.From(Text.Escape(constant.Value)))), Escaping.Never, at);
             value = new Finalizing(value);
-        }
         // What is computed now is text of the template, and text is never marked safe.
         if (_engine.IsNative)
             return value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at);

@@ -17,10 +17,11 @@ internal ref struct PythonLiteral
     public static bool TryParse(string text, out Value value)
     {
         value = default;
-        // An expression may not begin with blanks.
-        if (text.Length == 0 || text[0] is ' ' or '\t')
-            return false;
         var reader = new PythonLiteral(text);
+        reader.Skip(newlines: true);
+        // An expression may not begin with blanks.
+        if (reader._next > 0 && text[reader._next - 1] is ' ' or '\t')
+            return false;
         try
         {
             if (reader.Top() is not { } read)

@@ -1,3 +1,4 @@
+using Retort.Jinja.Values;
 using static Retort.Jinja.Tests.Rendering;
 
 namespace Retort.Jinja.Tests.Compilation;
@@ -52,4 +53,26 @@ public sealed class FoldingTests
             "\n{% with w = 1 %}{{ 1|string }}{% with v = missing.x, u = 2 %}{% endwith %}{% endwith %}", configure: environment => environment.Optimized = false));
         Assert.Equal(1, error.Position!.Line);
     }
+
+    [Fact]
+    public void What_is_printed_at_once_is_compiled_as_far_as_it_is_needed_even_without_the_optimizer() =>
+        Assert.Equal("False", Render("{{ false and 'x'|nope }}", configure: environment => environment.Optimized = false));
+
+    [Theory]
+    [InlineData("{{ '<b>'|safe ~ '<' }}{{ '<b>'|safe ~ x }}", "&lt;b&gt;&lt;<b>x")]
+    [InlineData("{{ 'q'|tojson ~ '<' }}{{ x|tojson ~ '<' }}", "&#34;q&#34;&lt;\"x\"&lt;")]
+    [InlineData("{{ {'a': 1}|xmlattr ~ '' }}{{ {'a': x}|xmlattr ~ '' }}", " a=&#34;1&#34; a=\"x\"")]
+    [InlineData("{{ ('<b>'|safe)[:1] ~ '' }}{{ ['<b>'|safe]|first ~ '' }}", "&lt;&lt;b&gt;")]
+    public void Constants_are_joined_as_plain_text(string template, string expected) =>
+        Assert.Equal(expected, Render(template, new { x = "x" }, environment => environment.Autoescape = _ => true));
+
+    [Theory]
+    [InlineData(false, "{{ none }}{{ x }}", "")]
+    [InlineData(true, "{{ none }}{{ x }}{{ [none] }}{{ '<' }}", "None[None]&lt;")]
+    [InlineData(true, "{% autoescape x %}{{ none }}{{ x }}{% endautoescape %}", "None")]
+    public void A_constant_is_finalized_after_it_was_escaped(bool escapes, string template, string expected) => Assert.Equal(expected, Render(template, new { x = (object?)null }, environment =>
+    {
+        environment.Autoescape = _ => escapes;
+        environment.Finalize = (JinjaFunction)((_, arguments) => arguments.Positional[0].IsNone ? Value.Empty : arguments.Positional[0]);
+    }));
 }
