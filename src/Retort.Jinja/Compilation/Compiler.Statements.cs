@@ -112,7 +112,7 @@ internal sealed partial class Compiler
         try
         {
             var constant = value.Evaluate(_constantFrame);
-            return _autoescape ? Value.From(Text.Escape(constant)) : constant;
+            return _autoescape ? Value.From(Text.Escape(constant)) : _engine.Finalize is null ? Value.From(Text.Str(constant)) : constant;
         }
         catch (TemplateError)
         {

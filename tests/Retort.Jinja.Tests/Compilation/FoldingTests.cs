@@ -38,6 +38,10 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void A_constant_that_cannot_be_printed_fails_when_it_is_reached() => Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(
+        "\n{{ {}[[]] }}", configure: environment => environment.Undefined = static origin => new StrictUndefined(origin))).Position!.Line);
+
+    [Fact]
     public void Without_the_optimizer_both_operands_are_compiled() =>
         Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));
 
