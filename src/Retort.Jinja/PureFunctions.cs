@@ -8,7 +8,7 @@ internal static class PureFunctions
 {
     private static readonly string[] FilterNames =
         ["safe", "escape", "e", "forceescape", "upper", "lower", "title", "capitalize", "trim", "string", "replace", "striptags", "int", "float", "abs", "length", "count",
-            "join", "first", "last", "default", "d", "truncate", "wordwrap", "reverse", "tojson", "urlize", "xmlattr"];
+            "join", "first", "last", "default", "d", "truncate", "wordwrap", "reverse", "urlize", "xmlattr"];
 
     public static IReadOnlySet<JinjaFunction> All { get; } = FilterNames.Where(BuiltinTables.Filters.ContainsKey).Select(name => BuiltinTables.Filters[name])
         .Concat(BuiltinTables.Tests.Where(test => test.Key is not ("filter" or "test")).Select(test => test.Value))

@@ -74,17 +74,20 @@ internal sealed partial class Compiler
             var before = _at;
             Mark(part);
             var value = CompileAsConstant(part, scope);
-            var constant = PrintedNow(value);
-            if (constant is not null && _engine.Finalize is null)
+            if (PrintedNow(value) is not { } constant)
             {
-                text.Write(Text.Str(constant.Value));
-                _at = before;
+                FlushText(text, parts);
+                parts.Add(CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
+                continue;
+            }
+            _at = before;
+            if (_engine.Finalize is null)
+            {
+                text.Write(Text.Str(constant));
                 continue;
             }
             FlushText(text, parts);
-            parts.Add(constant is { } printed
-                ? new Print(new Finalizing(new Constant(printed)), Escaping.Never, part.At)
-                : CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
+            parts.Add(new Print(new Finalizing(new Constant(constant)), Escaping.Never, part.At));
         }
     }
 

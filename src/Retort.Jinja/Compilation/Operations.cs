@@ -271,14 +271,14 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
 
     public override void Print(Frame frame, Output output, bool escape)
     {
-        if (markup != escape || operands.Length > TextPartBuffer.Capacity)
+        if (markup != escape)
         {
             output.Write(Evaluate(frame), escape);
             return;
         }
         // Escaped or not, the whole is its parts one after the other; but none is made text before all are known, as one may change another.
         var buffer = default(TextPartBuffer);
-        var parts = ((Span<TextPart>)buffer)[..operands.Length];
+        var parts = operands.Length <= TextPartBuffer.Capacity ? ((Span<TextPart>)buffer)[..operands.Length] : new TextPart[operands.Length];
         for (var i = 0; i < parts.Length; i++)
             parts[i] = operands[i].EvaluatePart(frame);
         foreach (ref readonly var part in parts)
