@@ -157,7 +157,7 @@ internal sealed partial class Compiler
                 text = data.Text;
                 continue;
             }
-            if (part is Print { IsSteady: true } print)
+            if (part is Print print && print.Is(Escaping))
             {
                 pieces.Add(print.After(text));
                 text = default;

@@ -92,8 +92,8 @@ internal sealed class PrintNativeText(string text) : Executable
 /// <summary><c>{{ value }}</c>.</summary>
 internal sealed class Print(Evaluable value, Escaping escaping, SourcePosition at) : Executable
 {
-    /// <summary>Whether it always escapes or never does.</summary>
-    public bool IsSteady => escaping != Escaping.Volatile;
+    /// <summary>Whether it escapes when others of that kind do.</summary>
+    public bool Is(Escaping kind) => escaping == kind;
 
     public Piece After(in Utf8Text text) => new(text, value, at);
 
