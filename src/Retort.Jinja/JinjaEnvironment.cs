@@ -126,10 +126,10 @@ public partial class JinjaEnvironment
     public GlobalsTable Globals { get; }
 
     /// <summary>Settings of filters.</summary>
-    public Policies Policies { get => _engine.Policies; set => _engine.Policies = value; }
+    public Policies Policies { get => _engine.Policies; set => _engine.Policies = value ?? throw new ArgumentNullException(nameof(value)); }
 
     /// <summary>Makes what a missing variable or member is. Default <see cref="Retort.Jinja.Values.Undefined"/>; for another: <c>origin => new StrictUndefined(origin)</c>.</summary>
-    public Func<UndefinedOrigin, Undefined> Undefined { get => _engine.MakeUndefined; set => _engine.MakeUndefined = value; }
+    public Func<UndefinedOrigin, Undefined> Undefined { get => _engine.MakeUndefined; set => _engine.MakeUndefined = value ?? throw new ArgumentNullException(nameof(value)); }
 
     /// <summary>Called with each value before it is printed; null for none. Any delegate that a filter may be.</summary>
     public Delegate? Finalize
@@ -353,10 +353,7 @@ public partial class JinjaEnvironment
                 template.AddGlobals(globals);
             return template;
         }
-        var source = loader.Load(this, name) ?? throw new TemplateNotFoundError(name, loader.Missing(name))
-        {
-            Advice = NearestName.Advice(name, loader.ListTemplates()),
-        };
+        var source = loader.Load(this, name) ?? throw new TemplateNotFoundError(name, loader.Missing(name)) { Known = loader.ListTemplates };
         template = new Template(this, Compile(source.Text, name, source.FileName, globals is null ? null : new GlobalsTable(globals)));
         template.Compiled.CheckSource = source.IsUpToDate;
         _cache.Set(loader, name, template);

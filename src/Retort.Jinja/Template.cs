@@ -37,44 +37,56 @@ public sealed class Template : ITemplate
     public IEnumerable<string> Blocks => _compiled.Blocks.Names;
 
     /// <summary>What an import of it gives: its exported macros and variables, and its text. Made once.</summary>
-    public TemplateModule Module => _compiled.SharedModule();
+    public TemplateModule Module
+    {
+        get
+        {
+            using var budget = Budget.Enter(_compiled.Engine.NewBudget());
+            return _compiled.SharedModule();
+        }
+    }
 
     internal CompiledTemplate Compiled => _compiled;
 
     CompiledTemplate ITemplate.Compiled => _compiled;
 
     /// <summary>What an import of it gives, with data.</summary>
-    public TemplateModule MakeModule(object? model, ITemplateVariables? variables = null) => _compiled.MakeModule(NewContext(model, variables, isAsync: false));
-
-    /// <summary>Renders to text.</summary>
-    public string Render(object? model = null, ITemplateVariables? variables = null)
+    public TemplateModule MakeModule(object? model, ITemplateVariables? variables = null)
     {
-        using var output = Run(model, variables);
+        using var budget = Budget.Enter(_compiled.Engine.NewBudget());
+        return _compiled.MakeModule(_compiled.NewContext(ModelSource.Of(model, variables), RenderState.OfModule(null)));
+    }
+
+    /// <summary>Renders to text. <paramref name="cancellation"/> is looked at where <see cref="JinjaEnvironment.Fuel"/> is spent: an endless loop ends with an <see cref="OperationCanceledException"/>.</summary>
+    public string Render(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
+    {
+        using var output = Run(model, variables, cancellation);
         return TextOf(output);
     }
 
     /// <summary>Renders as UTF-8, which is handed over in one piece when all of it is there: an error leaves the target untouched.</summary>
-    public void Render(IBufferWriter<byte> target, object? model = null, ITemplateVariables? variables = null)
+    public void Render(IBufferWriter<byte> target, object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var output = Run(model, variables);
+        using var output = Run(model, variables, cancellation);
         target.Write(output.Written);
     }
 
     /// <summary>Renders in a <see cref="NativeEnvironment"/>: to the value of what is printed, in any other to text.</summary>
-    public object? RenderNative(object? model = null, ITemplateVariables? variables = null) => RenderValue(model, variables).ToObject();
+    public object? RenderNative(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default) =>
+        RenderValue(model, variables, cancellation).ToObject();
 
-    internal Value RenderValue(object? model, ITemplateVariables? variables)
+    internal Value RenderValue(object? model, ITemplateVariables? variables, CancellationToken cancellation = default)
     {
-        using var output = Run(model, variables);
+        using var output = Run(model, variables, cancellation);
         return ValueOf(output);
     }
 
     /// <summary>Renders one of its blocks, or of its parents' blocks if <paramref name="name"/> is none of its own, to text.</summary>
-    public string RenderBlock(string name, object? model = null, ITemplateVariables? variables = null)
+    public string RenderBlock(string name, object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var context = NewContext(model, variables, isAsync: false);
+        var context = NewContext(model, variables, isAsync: false, cancellation);
         var stack = context.Blocks.Find(name);
         if (stack.Length == 0)
         {
@@ -88,72 +100,103 @@ public sealed class Template : ITemplate
         return Text.Str(output.EndCapture(mark));
     }
 
-    /// <summary>Renders to text, awaiting tasks and asynchronous sequences that the template meets. Gives the same text as <see cref="Render(object?, ITemplateVariables?)"/>.</summary>
-    public async Task<string> RenderAsync(object? model = null, ITemplateVariables? variables = null)
+    /// <summary>
+    /// Renders to text, awaiting tasks and asynchronous sequences that the template meets. Gives the same text as <see cref="Render(object?, ITemplateVariables?, CancellationToken)"/>.
+    /// <paramref name="cancellation"/> also ends the wait for a task, and is handed to asynchronous sequences.
+    /// </summary>
+    public async Task<string> RenderAsync(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
-        using var output = _compiled.Engine.NewOutput(_compiled.Engine.NewBudget());
-        await RunAsync(output, NewContext(model, variables, isAsync: true)).ConfigureAwait(false);
+        var context = NewContext(model, variables, isAsync: true, cancellation);
+        using var output = _compiled.Engine.NewOutput(context.State.Budget);
+        await RunAsync(output, context).ConfigureAwait(false);
         return TextOf(output);
     }
 
     /// <summary>The same as UTF-8.</summary>
-    public async Task RenderAsync(IBufferWriter<byte> target, object? model = null, ITemplateVariables? variables = null)
+    public async Task RenderAsync(IBufferWriter<byte> target, object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var output = _compiled.Engine.NewOutput(_compiled.Engine.NewBudget());
-        await RunAsync(output, NewContext(model, variables, isAsync: true)).ConfigureAwait(false);
+        var context = NewContext(model, variables, isAsync: true, cancellation);
+        using var output = _compiled.Engine.NewOutput(context.State.Budget);
+        await RunAsync(output, context).ConfigureAwait(false);
         target.Write(output.Written);
     }
 
-    /// <summary>Renders piece by piece as the caller asks for more. Tasks are not awaited.</summary>
-    public IEnumerable<string> Generate(object? model = null, ITemplateVariables? variables = null)
+    /// <summary>Renders piece by piece as the caller asks for more. Tasks are not awaited. Who stops reading ends the render.</summary>
+    public IEnumerable<string> Generate(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
         var pump = new RenderPump();
-        using var output = new Output(native: false, _compiled.Engine.NewBudget()) { Flush = pump.Wait };
-        var run = RunAsync(output, NewContext(model, variables, isAsync: false)).AsTask();
-        while (!run.IsCompleted)
+        var context = NewContext(model, variables, isAsync: false, cancellation);
+        using var output = new Output(native: false, context.State.Budget) { Flush = pump.Wait };
+        var run = RunAsync(output, context).AsTask();
+        try
         {
-            if (output.Length > 0)
-                yield return Take(output);
-            pump.Resume();
+            while (!run.IsCompleted)
+            {
+                if (output.Length > 0)
+                    yield return Take(output);
+                pump.Resume();
+            }
+        }
+        finally
+        {
+            if (!run.IsCompleted)
+                pump.Stop();
         }
         run.GetAwaiter().GetResult();
         if (output.Length > 0)
             yield return Take(output);
     }
 
-    /// <summary>Renders piece by piece, awaiting what the template meets.</summary>
+    /// <summary>Renders piece by piece, awaiting what the template meets. Who stops reading ends the render.</summary>
     public async IAsyncEnumerable<string> GenerateAsync(
         object? model = null, ITemplateVariables? variables = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var pieces = System.Threading.Channels.Channel.CreateBounded<string>(1);
-        using var output = new Output(native: false, _compiled.Engine.NewBudget())
-        {
-            Flush = async output =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (output.Length > 0)
-                    await pieces.Writer.WriteAsync(Take(output), cancellation).ConfigureAwait(false);
-            },
-        };
+        // The render and its reader run in turn, so that the output is nobody else's while a piece is taken, or when the reader leaves.
+        using var left = new CancellationTokenSource();
+        using var wanted = new SemaphoreSlim(0);
+        using var ready = new SemaphoreSlim(0);
+        var context = NewContext(model, variables, isAsync: true, cancellation);
+        using var output = new Output(native: false, context.State.Budget) { Flush = GiveAsync };
+        var ended = false;
         var run = RunToEndAsync();
-        await foreach (var piece in pieces.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-            yield return piece;
-        await run.ConfigureAwait(false);
+        try
+        {
+            for (var goes = true; goes; wanted.Release())
+            {
+                await ready.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                goes = !ended;
+                if (!goes)
+                    await run.ConfigureAwait(false);
+                if (output.Length > 0)
+                    yield return Take(output);
+            }
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async ValueTask GiveAsync(Output printed)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (printed.Length == 0)
+                return;
+            ready.Release();
+            await wanted.WaitAsync(left.Token).ConfigureAwait(false);
+        }
 
         async Task RunToEndAsync()
         {
             try
             {
-                await RunAsync(output, NewContext(model, variables, isAsync: true)).ConfigureAwait(false);
-                if (output.Length > 0)
-                    await pieces.Writer.WriteAsync(Take(output), cancellation).ConfigureAwait(false);
-                pieces.Writer.Complete();
+                await RunAsync(output, context).ConfigureAwait(false);
             }
-            catch (Exception error)
+            finally
             {
-                pieces.Writer.Complete(error);
-                throw;
+                ended = true;
+                ready.Release();
             }
         }
     }
@@ -180,12 +223,16 @@ public sealed class Template : ITemplate
         return piece;
     }
 
-    private RenderContext NewContext(object? model, ITemplateVariables? variables, bool isAsync) =>
-        _compiled.NewContext(ModelSource.Of(model, variables), new RenderState(isAsync, _compiled.Engine.NewBudget()));
-
-    private Output Run(object? model, ITemplateVariables? variables)
+    // A render that a function of another render starts costs that one's budget, unless it has its own.
+    private RenderContext NewContext(object? model, ITemplateVariables? variables, bool isAsync, CancellationToken cancellation)
     {
-        var context = NewContext(model, variables, isAsync: false);
+        cancellation.ThrowIfCancellationRequested();
+        return _compiled.NewContext(ModelSource.Of(model, variables), new RenderState(isAsync, _compiled.Engine.NewBudget(cancellation) ?? Budget.Current));
+    }
+
+    private Output Run(object? model, ITemplateVariables? variables, CancellationToken cancellation)
+    {
+        var context = NewContext(model, variables, isAsync: false, cancellation);
         var output = _compiled.Engine.NewOutput(context.State.Budget);
         using var budget = Budget.Enter(context.State.Budget);
         try

@@ -26,7 +26,8 @@ public sealed class TemplateExpression
 
     internal Value EvaluateValue(object? model, ITemplateVariables? variables = null)
     {
-        var state = new RenderState(false, _template.Engine.NewBudget());
+        var state = new RenderState(false, _template.Engine.NewBudget() ?? Budget.Current);
+        using var budget = Budget.Enter(state.Budget);
         var frame = new Frame(_template.NewContext(ModelSource.Of(model, variables), state), _slots) { At = new SourcePosition(1, 1) };
         try
         {

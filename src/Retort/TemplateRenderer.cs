@@ -86,14 +86,14 @@ internal sealed class TemplateRenderer
         context.App.Signals.RaiseRendered(context, template, seen);
     }
 
-    /// <summary>The pieces of a page with the signals around them: the template counts as rendered when its last piece is made.</summary>
+    /// <summary>The pieces of a page with the signals around them: the template counts as rendered when its last piece is made. No more are made for a client that is gone.</summary>
     private static async IAsyncEnumerable<string> StreamPieces(Context context, Template template, object? values)
     {
         var variables = new TemplateVariables(context);
         var seen = context.App.Signals.WatchesTemplates ? variables.With(values) : null;
         if (seen is not null)
             context.App.Signals.RaiseBeforeRender(context, template, seen);
-        await foreach (var piece in template.GenerateAsync(values, variables))
+        await foreach (var piece in template.GenerateAsync(values, variables, context.HasRequest ? context.Http.RequestAborted : CancellationToken.None))
             yield return piece;
         if (seen is not null)
             context.App.Signals.RaiseRendered(context, template, seen);

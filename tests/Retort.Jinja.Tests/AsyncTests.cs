@@ -64,6 +64,20 @@ public sealed class AsyncTests
     public async Task Tasks_and_asynchronous_sequences_are_awaited(string source, string text) =>
         Assert.Equal(text, await new JinjaEnvironment().FromString(source).RenderAsync(Model));
 
+    [Theory]
+    [InlineData("{{ task }} {{ task + 1 }} {{ task|abs }} {{ [task] }}", "5 6 5 [5]")]
+    [InlineData("{{ once }}{{ once }}{% set x = once %}{{ x }}", "777")]
+    [InlineData("{% if no %}yes{% else %}no{% endif %}{{ 'yes' if no else 'no' }}", "nono")]
+    [InlineData("{% for i in list %}{{ i }}{% endfor %}{{ list|length }}{{ list[0] }}", "1221")]
+    [InlineData("{% for t in tasks %}{{ t }}{% endfor %}{{ tasks[1] }}", "122")]
+    [InlineData("{% macro m(a, b=task) %}{{ a }}{{ b }}{% endmacro %}{{ m(task) }}{{ (post).title }}", "55t")]
+    [InlineData("{% macro m() %}{{ task }}{% endmacro %}{{ m() }}{% for i in [1] %}{{ task }}{% endfor %}{% block b %}{{ task }}{% endblock %}", "555")]
+    public async Task A_variable_may_be_a_task(string source, string text)
+    {
+        var model = new { task = Later(5), once = new ValueTask<int>(7), no = Later(false), list = Later(new List<int> { 1, 2 }), tasks = new[] { Later(1), Later(2) }, post = Later(new { Title = "t" }) };
+        Assert.Equal(text, await new JinjaEnvironment().FromString(source).RenderAsync(model));
+    }
+
     [Fact]
     public async Task Inheritance_includes_and_imports_await_too()
     {

@@ -113,6 +113,44 @@ public sealed class JinjaEnvironmentTests
         Assert.Equal(text, environment.GetTemplate(name).Render());
     }
 
+    [Theory]
+    [InlineData("a.txt", "<")]
+    [InlineData("a.TXT", "<")]
+    [InlineData("a.html", "<")]
+    [InlineData("a.mail", "&lt;")]
+    [InlineData("a", "&lt;")]
+    public void Escaping_can_be_for_all_but_some_names(string name, string text)
+    {
+        var environment = Environment((name, "{{ '<' }}"));
+        environment.Autoescape = JinjaEnvironment.SelectAutoescape(enabledExtensions: ["mail"], disabledExtensions: ["txt", ".html"], byDefault: true);
+        Assert.Equal(text, environment.GetTemplate(name).Render());
+    }
+
+    [Fact]
+    public void Globals_given_for_a_loaded_template_are_added_to_those_it_has()
+    {
+        var environment = Environment(("t", "{{ a }}{{ b }}"));
+        environment.GetTemplate("t", [new("a", 1)]);
+        Assert.Equal("12", environment.GetTemplate("t", [new("b", 2)]).Render());
+    }
+
+    [Fact]
+    public void Of_several_templates_one_that_is_there_and_fails_is_not_passed_over()
+    {
+        var environment = Environment(("broken", "{% include 'missing' %}"), ("other", "other"));
+        environment.Loader = new Retort.Jinja.Loaders.ChoiceLoader(
+            new Retort.Jinja.Loaders.FunctionLoader(name => name == "made" ? environment.GetTemplate("broken").Render() : null), environment.Loader!);
+        Assert.Equal("other", environment.SelectTemplate(["nowhere", "other"]).Render());
+        Assert.Equal("missing", Assert.Throws<TemplateNotFoundError>(() => environment.SelectTemplate(["made", "other"])).Name);
+    }
+
+    [Fact]
+    public void What_a_template_imports_it_does_not_export()
+    {
+        var environment = Environment(("m", "{% set x = 'imported' %}"), ("t", "{% set x = 'own' %}{% set y = 1 %}{% from 'm' import x %}"));
+        Assert.Equal(["y"], environment.GetTemplate("t").Module.Names);
+    }
+
     [Fact]
     public void Expressions_give_objects()
     {
@@ -143,10 +181,13 @@ public sealed class JinjaEnvironmentTests
         var environment = Environment(("a", ""), ("b", ""), ("c", ""));
         environment.CacheSize = 2;
         var a = environment.GetTemplate("a");
-        environment.GetTemplate("b");
+        var b = environment.GetTemplate("b");
         environment.GetTemplate("a");
         environment.GetTemplate("c");
         Assert.Same(a, environment.GetTemplate("a"));
+        Assert.NotSame(b, environment.GetTemplate("b"));
+        environment.CacheSize = 0;
+        Assert.NotSame(environment.GetTemplate("a"), environment.GetTemplate("a"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Retort.Jinja;
 using Retort.Testing;
 using static Retort.Globals;
@@ -90,6 +91,21 @@ public sealed class TemplateRendererTests : IDisposable
         _app.Get("/text", () => new Response(StreamTemplateString("{{ mark }}", new { mark = "<&>" }), mimeType: "text/plain"));
         Assert.Equal("<h1>&lt;T&gt;</h1>1/stream;2/stream;", await _app.Text("/stream"));
         Assert.Equal("&lt;&amp;&gt;", await _app.Text("/text"));
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_its_client_is_gone()
+    {
+        using var gone = new CancellationTokenSource();
+        var ended = false;
+        _app.Get("/stream", (HttpContext http) =>
+        {
+            http.RequestAborted = gone.Token;
+            return StreamTemplateString("{% set x = leave() %}{% for i in range(3) %}{% endfor %}{% set x = end() %}", new { leave = new Action(gone.Cancel), end = new Action(() => ended = true) });
+        });
+        await Record.ExceptionAsync(() => _app.Text("/stream"));
+        Assert.True(gone.IsCancellationRequested);
+        Assert.False(ended);
     }
 
     [Fact]

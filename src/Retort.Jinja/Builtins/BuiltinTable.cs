@@ -43,7 +43,7 @@ internal sealed class BuiltinTable(string prefix)
 
     private static async Task<Value> Collect(JinjaFunction filter, EvalContext context, IAsyncEnumerable<Value> source, KeptArguments arguments)
     {
-        var items = Value.From(new ListValue(await AsyncSources.ToListAsync(source).ConfigureAwait(false)));
+        var items = Value.From(new ListValue(await AsyncSources.ToListAsync(source, context.Cancellation).ConfigureAwait(false)));
         Value[] positional = [items, .. arguments.Positional[1..]];
         return filter(context, new Arguments(positional, arguments.Names, arguments.Named));
     }

@@ -81,8 +81,8 @@ internal sealed class JsonText
             case ValueKind.Host when HostItems(value.Reference) is { } members:
                 AppendObject(value.Reference, members);
                 return;
-            case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly or Guid or Uri:
-                AppendString(value.Reference is Guid or Uri ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
+            case ValueKind.Host when value.Reference is DateTime or DateTimeOffset or DateOnly or TimeOnly or Guid or Uri or Version:
+                AppendString(value.Reference is Guid or Uri or Version ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
                 throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable");

@@ -21,8 +21,12 @@ internal static class SequenceFilters
 
     private static BigInteger Count(in Value value) => value.Reference is RangeValue range && value.Kind == ValueKind.Range ? (BigInteger)range.Count : Operators.Length(value);
 
-    private static Value First(EvalContext context, ReadOnlySpan<Value> a) =>
-        Iteration.Start(a[0]).MoveNext(out var item) ? item : context.MakeUndefined(UndefinedOrigin.Because("No first item, sequence was empty."));
+    private static Value First(EvalContext context, ReadOnlySpan<Value> a)
+    {
+        var items = Iteration.Start(a[0]);
+        using var closing = items as IDisposable;
+        return items.MoveNext(out var item) ? item : context.MakeUndefined(UndefinedOrigin.Because("No first item, sequence was empty."));
+    }
 
     private static Value Last(EvalContext context, ReadOnlySpan<Value> a)
     {

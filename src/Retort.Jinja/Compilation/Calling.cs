@@ -241,18 +241,9 @@ internal sealed class Applying(NamedFunction function, Evaluable operand, Argume
         var body = function.Get();
         var value = await operand.EvaluateAsync(frame).ConfigureAwait(false);
         if (frame.Context.IsAsync && Iteration.TryGetAsync(value, out var items))
-            value = Value.From(new ListValue(await Collect(items!).ConfigureAwait(false)));
+            value = Value.From(new ListValue(await AsyncSources.ToListAsync(items!, frame.Context.Cancellation).ConfigureAwait(false)));
         var kept = await arguments.EvaluateAsync(frame, value).ConfigureAwait(false);
         return await Awaited.Of(frame, body(frame.Context, kept.ToArguments())).ConfigureAwait(false);
-    }
-
-    /// <summary>All items of an asynchronous sequence.</summary>
-    public static async ValueTask<List<Value>> Collect(IAsyncEnumerable<Value> items)
-    {
-        var list = new List<Value>();
-        await foreach (var item in items.ConfigureAwait(false))
-            list.Add(item);
-        return list;
     }
 }
 

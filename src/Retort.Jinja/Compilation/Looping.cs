@@ -134,9 +134,20 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
         }
         var reuse = Interlocked.Exchange(ref _spare, null);
         var iterator = Iteration.Start(items, ref reuse);
-        var completed = false;
+        using var closing = iterator as IDisposable;
         if (body.Filter is { } filter)
             iterator = new FilteredIterator(iterator, filter, frame);
+        var completed = RunRounds(frame, iterator, output);
+        reuse?.Release();
+        _spare = reuse;
+        frame.Clear(body.Forgotten);
+        if (!completed)
+            body.Else?.Render(frame, output);
+    }
+
+    private bool RunRounds(Frame frame, ValueIterator iterator, Output output)
+    {
+        var completed = false;
         if (_plainSlot >= 0 && frame.Context.State.Budget is null)
         {
             ref var slot = ref frame.Slots[_plainSlot];
@@ -154,11 +165,7 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
             {
             }
         }
-        reuse?.Release();
-        _spare = reuse;
-        frame.Clear(body.Forgotten);
-        if (!completed)
-            body.Else?.Render(frame, output);
+        return completed;
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
@@ -174,6 +181,7 @@ internal static class LoopRunner
     public static void Run(LoopBody body, Frame frame, in Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
     {
         var iterator = Iteration.Start(items);
+        using var closing = iterator as IDisposable;
         if (body.Filter is { } filter)
             iterator = new FilteredIterator(iterator, filter, frame);
         var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
@@ -220,7 +228,7 @@ internal static class LoopRunner
             ? await RunPlainAsync(body, frame, streamed ?? InTurn(Iteration.Start(items)), output).ConfigureAwait(false)
             // loop tells its length and looks ahead, so it needs the items of an asynchronous sequence beforehand.
             : await RunLoopAsync(
-                body, frame, streamed is null ? items : Value.From(new ListValue(await Applying.Collect(streamed).ConfigureAwait(false))), depth, recursion, outer, output)
+                body, frame, streamed is null ? items : Value.From(new ListValue(await AsyncSources.ToListAsync(streamed, frame.Context.Cancellation).ConfigureAwait(false))), depth, recursion, outer, output)
                 .ConfigureAwait(false);
         frame.Clear(body.Forgotten);
         if (!completed && body.Else is { } otherwise)
@@ -230,7 +238,7 @@ internal static class LoopRunner
     private static async ValueTask<bool> RunPlainAsync(LoopBody body, Frame frame, IAsyncEnumerable<Value> items, Output output)
     {
         var completed = false;
-        await foreach (var item in items.ConfigureAwait(false))
+        await foreach (var item in items.WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
         {
             if (body.Filter is { } filter && !await filter.AcceptsAsync(frame, item).ConfigureAwait(false))
                 continue;
@@ -245,6 +253,7 @@ internal static class LoopRunner
     // Nothing here awaits; it is the shape the loop wants.
     private static async IAsyncEnumerable<Value> InTurn(ValueIterator items)
     {
+        using var closing = items as IDisposable;
         await ValueTask.CompletedTask.ConfigureAwait(false);
         while (items.MoveNext(out var item))
             yield return item;
@@ -253,6 +262,7 @@ internal static class LoopRunner
     private static async ValueTask<bool> RunLoopAsync(LoopBody body, Frame frame, Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
     {
         var iterator = Iteration.Start(items);
+        using var closing = iterator as IDisposable;
         if (body.Filter is { } filter)
         {
             // What the condition awaits cannot be awaited from inside an iterator.

@@ -171,6 +171,7 @@ internal sealed class Including(
         frame.At = at;
         if (Load(frame, await template.EvaluateAsync(frame).ConfigureAwait(false)) is not { } included)
             return;
+        frame.Context.State.Budget?.Spend();
         if (scope is null)
             (await included.SharedModuleAsync(frame.Context.State).ConfigureAwait(false)).CopyTo(output);
         else

@@ -10,6 +10,8 @@ internal sealed class ReadLocal(int slot) : Evaluable
     public int Slot => slot;
 
     public override Value Evaluate(Frame frame) => frame.Slots[slot];
+
+    public override ValueTask<Value> EvaluateAsync(Frame frame) => Awaited.Variable(frame, slot, frame.Slots[slot]);
 }
 
 /// <summary>A variable that may not be set yet; then it comes from where its scope says.</summary>
@@ -22,6 +24,8 @@ internal sealed class ReadVariable(VariablePlace place) : Evaluable
         ref readonly var value = ref frame.Slots[_slot];
         return Missing.Is(value) ? Load(frame) : value;
     }
+
+    public override ValueTask<Value> EvaluateAsync(Frame frame) => Awaited.Variable(frame, _slot, Evaluate(frame));
 
     public override TextPart EvaluatePart(Frame frame) => PeekText(frame) is { } text ? new(text) : new(Evaluate(frame));
 
@@ -43,6 +47,8 @@ internal sealed class ReadOuter(VariablePlace place, int hops) : Evaluable
             owner = owner.Outer!;
         return place.TryRead(owner, frame, out var value) ? value : frame.Context.UndefinedVariable(place.Name);
     }
+
+    public override ValueTask<Value> EvaluateAsync(Frame frame) => Awaited.Of(frame, Evaluate(frame));
 }
 
 /// <summary>Where a variable is kept and where it comes from while it is not set.</summary>

@@ -22,9 +22,12 @@ public class TemplateError : Exception
     public string Reason { get; }
 
     /// <summary>What to do about it, such as the nearest valid name. Null when there is no better advice than the reason.</summary>
-    public string? Advice { get => _advice; init => _advice = value; }
+    public string? Advice { get => _advice ??= FindAdvice(); init => _advice = value; }
 
     private string? _advice;
+
+    /// <summary>Advice that takes long to find, and is looked for when the error is read; most of this kind never are.</summary>
+    private protected virtual string? FindAdvice() => null;
 
     /// <summary>Adds advice that only the place where it happened can give.</summary>
     internal void Advise(string? advice) => _advice ??= advice;

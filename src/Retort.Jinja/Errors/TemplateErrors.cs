@@ -8,6 +8,22 @@ public class TemplateNotFoundError(string? name, string? reason = null) : Templa
     /// <inheritdoc/>
     public override string PythonName => "TemplateNotFound";
 
+    /// <summary>Lists the names that there are.</summary>
+    internal Func<IEnumerable<string>>? Known { get; init; }
+
+    private protected override string? FindAdvice()
+    {
+        try
+        {
+            return Known is null || Name is null ? null : NearestName.Advice(Name, Known());
+        }
+        catch (Exception error) when (error is not TemplateError)
+        {
+            // A loader that cannot list its templates says what it says elsewhere; here it would hide the error.
+            return null;
+        }
+    }
+
     /// <summary>The name that was asked for; of several, the last.</summary>
     public string? Name { get; } = name;
 

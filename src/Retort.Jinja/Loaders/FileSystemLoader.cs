@@ -4,11 +4,13 @@ namespace Retort.Jinja.Loaders;
 
 /// <summary>
 /// Templates in one or more folders, the first that has the name winning. Never reads outside of them: a name with <c>..</c>, a drive, a backslash or a NUL is
-/// no template's name, and neither is a link that leads out.
+/// no template's name, and neither is a link that leads out. The files are UTF-8, or UTF-16 with a byte order mark.
 /// </summary>
 public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loader
 {
     private const int MaxLinks = 40;
+
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string[] _folders = [.. folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))];
 
@@ -27,10 +29,28 @@ public sealed class FileSystemLoader(params IReadOnlyList<string> folders) : Loa
             if (!File.Exists(path) || !(FollowLinks || IsInside(path, folder)))
                 continue;
             var changed = File.GetLastWriteTimeUtc(path);
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            return new TemplateSource(reader.ReadToEnd(), path, () => File.GetLastWriteTimeUtc(path) == changed);
+            if (Read(path, name) is { } text)
+                return new TemplateSource(text, path, () => File.GetLastWriteTimeUtc(path) == changed);
         }
         return null;
+    }
+
+    // Null if the file is gone since it was found.
+    private static string? Read(string path, string name)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Utf8);
+            return reader.ReadToEnd();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new TemplateSyntaxError("the file is not valid UTF-8; save it as UTF-8", new TemplatePosition(name, 1, 0, null));
+        }
     }
 
     internal override string? Missing(string name) => name.Split('/').Contains("..") ? null

@@ -4,6 +4,7 @@ namespace Retort.Jinja.Runtime;
 internal sealed class CompiledTemplate(Engine engine, SourceText source, GlobalsTable? globals)
 {
     private TemplateModule? _module;
+    private TemplateModule? _awaitingModule;
 
     public Engine Engine { get; } = engine;
 
@@ -36,23 +37,27 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
     public ValueTask<TemplateModule> DefaultModuleAsync(RenderContext importer) =>
         ContextOver(importer) is { } context ? MakeModuleAsync(context) : SharedModuleAsync(importer.State);
 
-    public TemplateModule SharedModule(RenderState? state = null) => _module ?? Share(MakeModule(NewContext(null, new RenderState(state))));
+    public TemplateModule SharedModule(RenderState? importer = null) =>
+        Shared(importer) ?? Share(MakeModule(NewContext(null, RenderState.OfModule(importer))), ref Shared(importer));
 
-    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state)
+    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState importer)
     {
-        if (_module is not null)
-            return _module;
-        var own = new RenderState(state);
-        var made = await MakeModuleAsync(NewContext(null, own)).ConfigureAwait(false);
+        if (Shared(importer) is { } made)
+            return made;
+        var own = RenderState.OfModule(importer);
+        made = await MakeModuleAsync(NewContext(null, own)).ConfigureAwait(false);
         own.ForgetLevels();
-        return Share(made);
+        return Share(made, ref Shared(importer));
     }
 
+    // Whether a macro awaits is known when its module is made.
+    private ref TemplateModule? Shared(RenderState? importer) => ref importer is { IsAsync: true } ? ref _awaitingModule : ref _module;
+
     // The first that is made is everybody's.
-    private TemplateModule Share(TemplateModule made) => Interlocked.CompareExchange(ref _module, made, null) ?? made;
+    private static TemplateModule Share(TemplateModule made, ref TemplateModule? shared) => Interlocked.CompareExchange(ref shared, made, null) ?? made;
 
     private RenderContext? ContextOver(RenderContext importer) => importer.Template.Globals is { IsEmpty: false } theirs && !theirs.IsSubsetOf(Globals)
-        ? new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), new RenderState(importer.State))
+        ? new RenderContext(this, GlobalsSource.Over(theirs, Globals, Engine.Globals), RenderState.OfModule(importer.State))
         : null;
 
     public TemplateModule MakeModule(RenderContext context)

@@ -54,7 +54,8 @@ internal sealed class Engine
 
     public Output NewOutput(Budget? budget) => new(IsNative, budget);
 
-    public Budget? NewBudget() => Fuel is null && MaxOutput is null ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue);
+    public Budget? NewBudget(CancellationToken cancellation = default) =>
+        Fuel is null && MaxOutput is null && !cancellation.CanBeCanceled ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue, cancellation);
 
     /// <summary>The template that an extends, import or include names: by its name, or itself.</summary>
     public CompiledTemplate GetTemplate(in Value name, string? parent)
@@ -115,16 +116,28 @@ internal interface ITemplate
 /// <summary>What all parts of one render share.</summary>
 internal sealed class RenderState
 {
+    private readonly Budget? _budget;
+    private readonly bool _isOfModule;
+
     public RenderState(bool isAsync, Budget? budget)
     {
         IsAsync = isAsync;
-        Budget = budget;
+        _budget = budget;
     }
 
-    /// <summary>For a part that outlives the render or has variables of its own, such as a module.</summary>
-    public RenderState(RenderState? other) : this(other?.IsAsync ?? false, other?.Budget) => _awaiting = other?._awaiting ?? 0;
+    private RenderState(RenderState? importer)
+    {
+        IsAsync = importer?.IsAsync ?? false;
+        _awaiting = importer?._awaiting ?? 0;
+        _isOfModule = true;
+    }
+
+    /// <summary>For a module: its macros outlive the render that made it, and cost the one that calls them.</summary>
+    public static RenderState OfModule(RenderState? importer) => new(importer);
 
     public bool IsAsync { get; }
+
+    public Budget? Budget => _isOfModule ? Budget.Current : _budget;
 
     // An error goes through every level of an asynchronous recursion by being thrown again, each time with a longer trace: many levels take minutes.
     private const int MostAwaiting = 200;
@@ -143,6 +156,4 @@ internal sealed class RenderState
 
     /// <summary>What was made deep inside a render will be used by others, at whatever level.</summary>
     public void ForgetLevels() => _awaiting = 0;
-
-    public Budget? Budget { get; }
 }

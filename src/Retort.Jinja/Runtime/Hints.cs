@@ -9,8 +9,11 @@ internal static class Hints
     public static void Add(UndefinedError error, RenderContext context)
     {
         if (error.Missing is UndefinedOrigin { Hint: null, Name: { IsText: true } name } origin)
-            error.Advise(NearestName.Advice(name.AsText!, origin.Target is { } target ? Members(target, context) : context.All().Keys));
+            error.Advise(origin.Target is { } target ? Hidden(target, name.AsText!, context) ?? NearestName.Advice(name.AsText!, Members(target, context)) : NearestName.Advice(name.AsText!, context.All().Keys));
     }
+
+    private static string? Hidden(Value target, string name, RenderContext context) =>
+        target.Kind == ValueKind.Host && !context.Access.IsSandbox && !HostType.Of(target.Reference).IsForbidden ? HostMembers.WhyHidden(target.Reference.GetType(), name) : null;
 
     // In a sandbox only what a dictionary holds: the members of host types are not for its templates to know.
     private static IEnumerable<string> Members(Value target, RenderContext context) => target.Kind switch

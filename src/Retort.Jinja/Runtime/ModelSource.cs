@@ -26,9 +26,15 @@ internal sealed class ModelSource : VariableSource
         if (model is JsonDocument document)
             model = document.RootElement;
         if (model is string || (model is ValueType and not JsonElement { ValueKind: JsonValueKind.Object } && (model is Enum || model.GetType().Namespace is "System" or "System.Text.Json")))
-            throw new ArgumentException($"A {model.GetType().Name} has no variables; pass a dictionary, an anonymous object or a record.", nameof(model));
-        return new ModelSource(model, ambient);
+            throw HasNone(model);
+        var source = new ModelSource(model, ambient);
+        if (source._type is { IsForbidden: true } or { Kind: ValueKind.List or ValueKind.Set })
+            throw HasNone(model!);
+        return source;
     }
+
+    private static ArgumentException HasNone(object model) =>
+        new($"A {HostText.TypeName(model.GetType())} has no variables; pass a dictionary, an anonymous object or a record.", nameof(model));
 
     public override bool TryGet(string name, out Value value)
     {

@@ -50,7 +50,12 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Forgets what was written, once it has been given away.</summary>
-    public void Reset() => _length = 0;
+    public void Reset()
+    {
+        if (_budget is not null && (_budget.Given += _length) > _budget.MaxOutput)
+            throw TooMuch();
+        _length = 0;
+    }
 
     public string Text() => Encoding.UTF8.GetString(_buffer, 0, _length);
 
@@ -79,7 +84,7 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
         else if (value.IsInt)
             Write(value.AsLong);
         else if (_budget is not null && value.Kind is ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set)
-            Write(ReprWriter.Write(value, _budget.MaxOutput), escape);
+            Write(ReprWriter.Write(value, Math.Min(_budget.MaxOutput, Operators.MaxRepeat)), escape);
         else if (!value.IsFloat || !TryWriteShort(value.AsDouble))
             Values.Text.Write(this, value, escape);
     }
@@ -307,8 +312,8 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
     private void Grow(long needed)
     {
         var size = _length + needed;
-        if (_budget is not null && size > Math.Max(_budget.MaxOutput, InitialSize))
-            throw new TemplateRuntimeError("the template printed more than its budget allows; raise JinjaEnvironment.MaxOutput or print less");
+        if (_budget is not null && _budget.Given + size > Math.Max(_budget.MaxOutput, InitialSize))
+            throw TooMuch();
         if (size > Array.MaxLength)
             throw PythonError.Memory("the output is larger than 2 GB");
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(size, 2L * _buffer.Length), Array.MaxLength));
@@ -317,4 +322,6 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = buffer;
     }
+
+    private static TemplateRuntimeError TooMuch() => new("the template printed more than its budget allows; raise JinjaEnvironment.MaxOutput or print less");
 }

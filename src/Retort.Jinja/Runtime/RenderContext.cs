@@ -32,6 +32,8 @@ internal sealed class RenderContext : EvalContext
 
     public override bool IsAsync => State.IsAsync;
 
+    public override CancellationToken Cancellation => State.Budget?.Cancellation ?? CancellationToken.None;
+
     public override Policies Policies => Engine.Policies;
 
     public override AccessPolicy Access => Engine.Access;
@@ -115,6 +117,10 @@ internal sealed class RenderContext : EvalContext
         State.Budget?.Spend();
         return Engine.Tests.TryGet(name, out var test) ? Operators.IsTrue(test(this, arguments)) : throw UnknownFunction("test", name, Engine.Tests);
     }
+
+    public override Task<Value> CallAsync(Value callee, params Value[] arguments) => callee.Reference is Renderable renderable && (!Access.IsSandbox || Access.AllowsCall(callee))
+        ? renderable.CallAsync(this, new KeptArguments(arguments, [], [])).AsTask()
+        : base.CallAsync(callee, arguments);
 
     public override bool HasFilter(string name) => Engine.Filters.Contains(name);
 

@@ -19,6 +19,9 @@ internal sealed class RenderPump : IValueTaskSource
     /// <summary>Lets it go on.</summary>
     public void Resume() => _core.SetResult(true);
 
+    /// <summary>Ends it: what it has open is closed as by an error.</summary>
+    public void Stop() => _core.SetException(new OperationCanceledException());
+
     public void GetResult(short token) => _core.GetResult(token);
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);

@@ -40,7 +40,8 @@ public sealed class TemplateModule : TemplateObject
         var values = new Value[arguments.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = Value.FromObject(arguments[i]);
-        var context = _template.NewContext(null, new RenderState(isAsync: false, _template.Engine.NewBudget()));
+        var context = _template.NewContext(null, new RenderState(isAsync: false, _template.Engine.NewBudget() ?? Budget.Current));
+        using var budget = Budget.Enter(context.State.Budget);
         return Text.Str(context.Call(Find(name), new Arguments(values)));
     }
 

@@ -152,7 +152,8 @@ public sealed partial class Parser
             "autoescape" => [ParseAutoescape()],
             "call" => [ParseCallBlock()],
             "filter" => [ParseFilterBlock()],
-            _ => _tags.TryGetValue(token.Text, out var parse) ? parse(this) : null,
+            _ => _tags.TryGetValue(token.Text, out var parse)
+                ? parse(this) ?? throw new InvalidOperationException($"Parse gave null for the tag '{token.Text}'; give its statements, or an empty list.") : null,
         };
         _openTags.Pop();
         _depth--;

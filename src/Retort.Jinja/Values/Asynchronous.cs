@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Retort.Jinja.Values;
 
@@ -23,6 +24,18 @@ internal static class Awaiting
         return true;
     }
 
+    /// <summary>
+    /// Throws where a task or an asynchronous sequence is used as if it were what it gives, which is so when the render is not asynchronous. Null for all else.
+    /// </summary>
+    public static string? Refuse(object value)
+    {
+        var isTask = Adapters.GetOrAdd(value.GetType(), FindAdapter) is not null;
+        return isTask || AsyncSources.Find(value) is not null
+            ? throw new TemplateRuntimeError(
+                $"{(isTask ? "a task is not awaited here; render" : "an asynchronous sequence is not read here; loop over it and render")} with RenderAsync or GenerateAsync, or await it before the template gets it")
+            : null;
+    }
+
     private static TaskAdapter? FindAdapter(Type type)
     {
         if (type == typeof(ValueTask))
@@ -38,7 +51,7 @@ internal static class Awaiting
         return typeof(Task).IsAssignableFrom(type) ? new PlainTask() : null;
     }
 
-    private static TaskAdapter Make(Type adapter, Type result) => (TaskAdapter)Activator.CreateInstance(adapter.MakeGenericType(result))!;
+    private static TaskAdapter Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type adapter, Type result) => (TaskAdapter)Activator.CreateInstance(adapter.MakeGenericType(result))!;
 
     private abstract class TaskAdapter
     {
@@ -82,10 +95,10 @@ internal static class AsyncSources
     public static IAsyncEnumerable<Value>? Find(object source) => source as IAsyncEnumerable<Value> ?? Adapters.GetOrAdd(source.GetType(), FindAdapter)?.Adapt(source);
 
     /// <summary>All items.</summary>
-    public static async Task<List<Value>> ToListAsync(IAsyncEnumerable<Value> source)
+    public static async Task<List<Value>> ToListAsync(IAsyncEnumerable<Value> source, CancellationToken cancellation)
     {
         var items = new List<Value>();
-        await foreach (var item in source.ConfigureAwait(false))
+        await foreach (var item in source.WithCancellation(cancellation).ConfigureAwait(false))
             items.Add(item);
         return items;
     }
@@ -98,15 +111,15 @@ internal static class AsyncSources
 
     private abstract class SourceAdapter
     {
-        public abstract IAsyncEnumerable<Value> Adapt(object source);
+        public abstract IAsyncEnumerable<Value> Adapt(object source, CancellationToken cancellation = default);
     }
 
     [SuppressMessage("Performance", "CA1812", Justification = "Made by reflection, once for each type of item.")]
     private sealed class SourceOf<T> : SourceAdapter
     {
-        public override async IAsyncEnumerable<Value> Adapt(object source)
+        public override async IAsyncEnumerable<Value> Adapt(object source, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
-            await foreach (var item in ((IAsyncEnumerable<T>)source).ConfigureAwait(false))
+            await foreach (var item in ((IAsyncEnumerable<T>)source).WithCancellation(cancellation).ConfigureAwait(false))
                 yield return HostValues.FromTyped(item);
         }
     }

@@ -1,7 +1,7 @@
 namespace Retort.Jinja.Values;
 
 /// <summary>What one render may still use up.</summary>
-internal sealed class Budget(long fuel, long output)
+internal sealed class Budget(long fuel, long output, CancellationToken cancellation)
 {
     // So many characters or items are worth one step, and so many values inside others, each of which is gone to and asked.
     private const int Grain = 1000;
@@ -10,23 +10,37 @@ internal sealed class Budget(long fuel, long output)
     // Reaches what has no context, such as a comparison deep inside two lists.
     private static readonly AsyncLocal<Budget?> Running = new();
 
+    // Where nothing is limited, nothing is looked up.
+    private static bool _wasEntered;
+
     private long _fuel = fuel;
     private int _walked;
 
     public long MaxOutput { get; } = output;
 
-    /// <summary>Takes steps. Throws a <see cref="TemplateRuntimeError"/> when none is left.</summary>
+    /// <summary>How much of the output a stream has given away.</summary>
+    public long Given { get; set; }
+
+    /// <summary>Ends the render when whoever asked for it does not want it any more.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Takes steps. Throws a <see cref="TemplateRuntimeError"/> when none is left, an <see cref="OperationCanceledException"/> when the render is cancelled.</summary>
     public void Spend(long steps = 1)
     {
+        Cancellation.ThrowIfCancellationRequested();
         if ((_fuel -= steps) < 0)
             throw new TemplateRuntimeError("the template took more steps than its fuel allows; raise JinjaEnvironment.Fuel or simplify its loops");
     }
+
+    /// <summary>The one that is charged here.</summary>
+    public static Budget? Current => _wasEntered ? Running.Value : null;
 
     /// <summary>Makes a budget the one that is charged until the result is disposed of, in this flow of control alone. A render without one charges that which it runs in.</summary>
     public static Scope Enter(Budget? budget)
     {
         if (budget is null)
             return default;
+        _wasEntered = true;
         var scope = new Scope(Running.Value);
         Running.Value = budget;
         return scope;
@@ -48,7 +62,7 @@ internal sealed class Budget(long fuel, long output)
     public static void Charge(long size)
     {
         if (size >= Grain)
-            Running.Value?.Spend(size / Grain);
+            Current?.Spend(size / Grain);
     }
 
     /// <summary>The same for a value that an operation reads.</summary>
@@ -65,7 +79,7 @@ internal sealed class Budget(long fuel, long output)
     /// <summary>Charges for one value inside others: two lists of lists of lists hold far more values than were ever made.</summary>
     public static void Walk()
     {
-        if (Running.Value is not { } budget || ++budget._walked < WalkGrain)
+        if (Current is not { } budget || ++budget._walked < WalkGrain)
             return;
         budget._walked = 0;
         budget.Spend();

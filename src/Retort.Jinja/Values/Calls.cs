@@ -34,7 +34,7 @@ internal static class Calls
     }
 
     /// <summary>The value of a host delegate.</summary>
-    public static FunctionValue Function(Delegate function) => Functions.GetValue(function, static function => new FunctionValue(Wrap(function), Name(function)));
+    public static FunctionValue Function(Delegate function) => Functions.GetValue(function, static function => new FunctionValue(Wrap(function), Name(function)) { Host = function });
 
     // A lambda's own name is the compiler's.
     private static string Name(Delegate function)

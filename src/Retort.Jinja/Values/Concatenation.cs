@@ -94,7 +94,7 @@ internal static class Concatenation
     }
 
     // Limits are above it, or of no use.
-    private const int Unchecked = 1000;
+    public const int Unchecked = 1000;
 
     public static PythonError TooLong(long limit) =>
         PythonError.Overflow(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the result would be longer than the limit of {limit}"));

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Retort.Jinja.Values;
 
@@ -113,7 +114,7 @@ internal static class Conversion
 
     private static bool TryConvertObject(in Value value, Type type, out object? result)
     {
-        result = value.Kind is ValueKind.Bool or ValueKind.Int or ValueKind.Float ? null : value.Reference;
+        result = value.Kind is ValueKind.Bool or ValueKind.Int or ValueKind.Float ? null : value.Reference is FunctionValue { Host: { } function } ? function : value.Reference;
         if (result is not null && type.IsInstanceOfType(result))
             return true;
         if (type == typeof(Markup) || type == typeof(IHtml))
@@ -132,7 +133,22 @@ internal static class Conversion
             result = guid;
             return true;
         }
-        return TryConvertDictionary(value, type, out result) || TryConvertCollection(value, type, out result);
+        return TryConvertTuple(value, type, out result) || TryConvertDictionary(value, type, out result) || TryConvertCollection(value, type, out result);
+    }
+
+    private static bool TryConvertTuple(in Value value, Type type, out object? result)
+    {
+        result = null;
+        if (value.Reference is not TupleValue tuple || !typeof(ITuple).IsAssignableFrom(type) || type.GetGenericArguments() is not { } types || types.Length != tuple.Items.Length)
+            return false;
+        var items = new object?[types.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (!TryConvert(tuple.Items[i], types[i], out items[i]))
+                return false;
+        }
+        result = Activator.CreateInstance(type, items);
+        return true;
     }
 
     private static bool TryConvertDictionary(in Value value, Type type, out object? result)

@@ -9,6 +9,9 @@ public abstract class EvalContext
     /// <summary>Whether the render awaits what it meets.</summary>
     public abstract bool IsAsync { get; }
 
+    /// <summary>Cancelled when the render is; for functions that take long.</summary>
+    public virtual CancellationToken Cancellation => CancellationToken.None;
+
     /// <summary>Settings of filters, <c>env.policies</c>.</summary>
     public abstract Policies Policies { get; }
 
@@ -38,6 +41,13 @@ public abstract class EvalContext
 
     /// <summary>Calls any callable value.</summary>
     public virtual Value Call(in Value callee, Arguments arguments) => Calls.Call(this, callee, arguments);
+
+    /// <summary>The same in an asynchronous render, where a macro or the <c>caller</c> of a call block may have to wait: return its task, and the template awaits it.</summary>
+    public virtual async Task<Value> CallAsync(Value callee, params Value[] arguments)
+    {
+        var result = Call(callee, new Arguments(arguments));
+        return Awaiting.TryGetTask(result, out var task) ? await task.ConfigureAwait(false) : result;
+    }
 
     /// <summary><c>target.name</c>: the member first, then the item, else an undefined.</summary>
     public virtual Value GetAttribute(in Value target, string name) => Members.GetAttribute(this, target, name);

@@ -6,6 +6,9 @@ internal sealed class FunctionValue(JinjaFunction body, string name, string type
     public JinjaFunction Body { get; } = body;
     public string Name { get; } = name;
 
+    /// <summary>The delegate of the host that it calls; null if there is none.</summary>
+    public Delegate? Host { get; init; }
+
     /// <summary>What a method is bound to; None for a function.</summary>
     public Value Self { get; } = self;
     public override string TypeName => typeName;

@@ -128,7 +128,7 @@ internal sealed class HostCall
 
     private string? Convert(in Value value, ParameterInfo parameter, Type type, out object? converted) => Conversion.TryConvert(value, type, out converted)
         ? null
-        : value.IsUndefined ? ((Undefined)value.Reference).Message : $"{_name}() argument '{parameter.Name}' must be {type.Name}, not {Text.TypeName(value)}";
+        : value.IsUndefined ? ((Undefined)value.Reference).Message : $"{_name}() argument '{parameter.Name}' must be {HostText.TypeName(type)}, not {Text.TypeName(value)}";
 
     // A template may write the C# name of a parameter or its snake_case form.
     private static bool Matches(ParameterInfo parameter, string name) =>

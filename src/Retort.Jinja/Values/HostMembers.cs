@@ -88,6 +88,21 @@ internal static class HostMembers
         return members.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>What to say of a public member that exists and is none to a template; null if there is no such member.</summary>
+    public static string? WhyHidden(Type type, string name)
+    {
+        var member = Array.Find(type.GetMembers(), member => member is MethodInfo or PropertyInfo or FieldInfo && (member.Name == name || SnakeCase(member.Name) == name));
+        return member is null ? null : $"'{member.Name}' is " + member switch
+        {
+            MethodInfo { IsStatic: true } or FieldInfo { IsStatic: true } or PropertyInfo { GetMethod.IsStatic: true } => "static, and a template has only the object.",
+            MethodInfo { IsGenericMethodDefinition: true } => "generic, which a template cannot call.",
+            MethodInfo method when Array.Exists(method.GetParameters(), parameter => parameter.ParameterType.IsByRef || parameter.ParameterType.IsByRefLike) =>
+                "given references or spans, which a template does not have.",
+            PropertyInfo { GetMethod: null } => "only to be written.",
+            _ => "out of a template's reach, because of its type.",
+        };
+    }
+
     /// <summary>The indexer with one parameter, by which <c>obj[key]</c> reads; null if there is none.</summary>
     public static HostMethod? FindIndexer(Type type)
     {
@@ -130,7 +145,7 @@ internal static class HostMembers
     private static IEnumerable<MethodInfo> Methods(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method =>
         !method.IsSpecialName && !method.IsGenericMethodDefinition && method.GetBaseDefinition().DeclaringType != typeof(object)
         && (method.ReturnType == typeof(void) || IsShown(method.ReturnType))
-        && method.Name is not ("GetType" or "GetHashCode" or "Deconstruct" or "GetEnumerator" or "<Clone>$" or "GetAsyncEnumerator")
+        && method.Name is not ("Deconstruct" or "GetEnumerator" or "<Clone>$" or "GetAsyncEnumerator")
         && method.GetParameters().All(parameter => !parameter.ParameterType.IsByRef && !parameter.ParameterType.IsByRefLike && !parameter.ParameterType.IsPointer));
 
     // Functions can be called and tasks awaited, though neither can be looked into.

@@ -11,7 +11,8 @@ internal static class HostText
         DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Dates.IsoFormat(value, ' '),
         IHtml html => html.ToString() ?? html.ToHtml(),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => HasOwnText(value) ? value.ToString() ?? string.Empty : Address(value),
+        _ when HasOwnText(value) => value.ToString() ?? string.Empty,
+        _ => Awaiting.Refuse(value) ?? Address(value),
     };
 
     public static string Repr(object value) => value switch
@@ -38,6 +39,10 @@ internal static class HostText
         Guid => "uuid.UUID",
         _ => (value.GetType().Namespace is { } space ? space + "." : string.Empty) + PlainName(value.GetType()),
     };
+
+    /// <summary>A type as C# writes it: <c>List&lt;Int32&gt;</c>.</summary>
+    public static string TypeName(Type type) => !type.IsGenericType ? type.Name
+        : $"{PlainName(type)}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
 
     private static string Address(object value) => $"<{FullTypeName(value)} object at 0x{TemplateObject.Identify(value):x12}>";
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -32,6 +34,7 @@ internal sealed class HostType
             : ValueKind.Host;
         IsGroup = HostShapes.IsGroup(type);
         Count = IsForbidden ? null : HostShapes.FindCount(type);
+        Wrapper = HostShapes.FindWrapper(type);
         HasOwnText = !IsForbidden && type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring && declaring != typeof(object) && declaring != typeof(ValueType);
         _indexer = new(() => HostMembers.FindIndexer(type));
         _members = new(() => HostMembers.Find(this));
@@ -47,6 +50,9 @@ internal sealed class HostType
     public HostSequence? Sequence { get; }
 
     public HostMapping? Mapping { get; }
+
+    /// <summary>Gives what a template sees in place of such an object; null if that is the object itself.</summary>
+    public HostWrapper? Wrapper { get; }
 
     /// <summary>Reads the number of items where the type has one without being a list or dictionary.</summary>
     public Func<object, int>? Count { get; }
@@ -95,7 +101,7 @@ internal static class HostShapes
     public static HostSequence? FindSequence(Type type)
     {
         if (type.IsSZArray)
-            return (HostSequence)Activator.CreateInstance(typeof(HostArray<>).MakeGenericType(type.GetElementType()!))!;
+            return Make<HostSequence>(typeof(HostArray<>), [type.GetElementType()!]);
         if (type.IsArray)
             return null;
         if (IsTable(type))
@@ -107,6 +113,13 @@ internal static class HostShapes
         if (Interface(type, typeof(IReadOnlyList<>)) is { } readOnly)
             return Make<HostSequence>(typeof(HostReadOnlyList<>), readOnly);
         return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : null;
+    }
+
+    public static HostWrapper? FindWrapper(Type type)
+    {
+        var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return generic == typeof(Lazy<>) ? Make<HostWrapper>(typeof(HostLazy<>), type)
+            : generic == typeof(ImmutableArray<>) ? Make<HostWrapper>(typeof(HostImmutableArray<>), type) : null;
     }
 
     /// <summary>Whether it is a table or a view of one, which templates see as the list of its rows and nothing else.</summary>
@@ -133,5 +146,8 @@ internal static class HostShapes
     public static Type? Interface(Type type, Type generic) =>
         type.GetInterfaces().Prepend(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic);
 
-    private static T Make<T>(Type shape, Type source) => (T)Activator.CreateInstance(shape.MakeGenericType(source.GetGenericArguments()))!;
+    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type source) => Make<T>(shape, source.GetGenericArguments());
+
+    // The attribute keeps the constructors of the shapes when an app is trimmed.
+    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type[] arguments) => (T)Activator.CreateInstance(shape.MakeGenericType(arguments))!;
 }

@@ -79,13 +79,20 @@ internal static class HostValues
             case Enum name: return Value.From(name.ToString());
             case DBNull: return default;
             case JsonElement element: return JsonValues.From(element);
+            case JsonDocument document: return JsonValues.From(document.RootElement);
             case JsonValue node: return JsonValues.From(node);
             case ITuple tuple: return FromTuple(tuple);
+            case ReadOnlyMemory<char> or Memory<char>: return Value.From(value.ToString());
+            case ReadOnlyMemory<byte> memory: return Value.From(memory.ToArray());
+            case Memory<byte> memory: return Value.From(memory.ToArray());
             case JinjaFunction function: return Value.From(new FunctionValue(function, function.Method.Name));
             case Delegate function: return Value.From(Calls.Function(function));
             default:
-                latest = HostType.Of(value);
-                return Value.FromHost(value, latest.Kind);
+                var type = HostType.Of(value);
+                if (type.Wrapper is { } wrapper)
+                    return wrapper.Open(value);
+                latest = type;
+                return Value.FromHost(value, type.Kind);
         }
     }
 
@@ -99,8 +106,14 @@ internal static class HostValues
         var items = new Value[tuple.Length];
         for (var i = 0; i < items.Length; i++)
             items[i] = From(tuple[i]);
-        return Value.From(new TupleValue(items));
+        return Value.From(new TupleValue(items, ItemNames(items.Length)));
     }
+
+    // Of a C# tuple's names only these are there at run time.
+    private static string[] ItemNames(int count) => count < Names.Length ? Names[count] : [];
+
+    private static readonly string[][] Names =
+        [.. Enumerable.Range(0, 8).Select(count => Enumerable.Range(1, count).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Item{i}")).ToArray())];
 
     public static object? ToObject(in Value value) => ToObject(value, 0);
 
@@ -119,6 +132,7 @@ internal static class HostValues
                 ListValue list => list.Items.ConvertAll(item => ToObject(item, depth + 1)),
                 TupleValue tuple => Array.ConvertAll(tuple.Items, item => ToObject(item, depth + 1)),
                 DictValue dict => ToDictionary(dict, depth),
+                FunctionValue { Host: { } function } => function,
                 SetValue set => set.Items.Select(item => ToObject(item, depth + 1)).ToHashSet(),
                 var other => other,
             },

@@ -37,10 +37,12 @@ internal static class Iteration
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Host when HostType.IsEnumerable(source.Reference):
                 // What LINQ and yield make is both, and as an enumerator has not begun.
-                return Enumerate(source.Reference is IEnumerable items ? items.GetEnumerator() : (IEnumerator)source.Reference);
+                return source.Reference is IEnumerable items ? new EnumeratingIterator(items.GetEnumerator()) : Enumerate((IEnumerator)source.Reference);
             case ValueKind.Host when HostPairs.TrySplit(source.Reference, out var pair):
                 return new ArrayIterator<Value>([pair.Key, pair.Value]);
             default:
+                if (source.Kind == ValueKind.Host)
+                    Awaiting.Refuse(source.Reference);
                 throw PythonError.Type($"'{Text.TypeName(source)}' object is not iterable");
         }
     }

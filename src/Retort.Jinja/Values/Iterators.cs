@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Retort.Jinja.Values;
 
 // The iterators over collections, read as a table.
@@ -173,6 +175,33 @@ internal class SequenceIterator(IEnumerator<Value> items, string typeName = "gen
     }
 
     public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";
+}
+
+/// <summary>The items of a collection of the host, begun for one reader. Who leaves before the end closes it, as <c>foreach</c> does: behind it may be a query.</summary>
+internal sealed class EnumeratingIterator(IEnumerator items) : ValueIterator, IDisposable
+{
+    private IEnumerator? _items = items;
+
+    public override string TypeName => "iterator";
+
+    public override bool MoveNext(out Value item)
+    {
+        Depth.EnsureStack();
+        if (_items is not null && _items.MoveNext())
+        {
+            item = HostValues.From(_items.Current);
+            return true;
+        }
+        item = default;
+        Dispose();
+        return false;
+    }
+
+    public void Dispose()
+    {
+        (_items as IDisposable)?.Dispose();
+        _items = null;
+    }
 }
 
 /// <summary>The code points of a text.</summary>

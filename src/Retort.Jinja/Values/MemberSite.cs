@@ -36,7 +36,7 @@ internal sealed class MemberSite(string name)
     {
         if (target.Kind == ValueKind.Dict && Mappings.TryGet(target, name, out var item))
             return item;
-        return target.Kind == ValueKind.Host && !context.Access.IsSandbox && HostType.Of(target.Reference).Indexer is null
+        return target.Kind == ValueKind.Host && HostType.Of(target.Reference).Indexer is null
             ? Get(context, target)
             : context.GetItem(target, Value.From(name));
     }

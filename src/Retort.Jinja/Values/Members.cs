@@ -32,9 +32,9 @@ internal static class Members
         if (!access.IsSandbox)
             return TryGetMember(context, target, name, out value);
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
-        var isPython = PythonNames.Contains(target, name) || (target.IsUndefined && Undefined.IsOrigin(name));
+        var isPython = PythonNames.Contains(target, name);
         // Of an undefined nothing else exists; any other name is a use of it.
-        var hidden = (!target.IsUndefined || isPython || ((Undefined)target.Reference).TryGetOrigin(name, out _)) && !access.AllowsMember(target, name);
+        var hidden = (!target.IsUndefined || isPython || Undefined.IsOrigin(name)) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
         {
             value = context.MakeUndefined(Unsafe(target, name));
@@ -58,6 +58,7 @@ internal static class Members
                     : undefined.TryGetOrigin(name, out var origin) ? origin : undefined.Chain(Value.From(name));
                 return true;
             case ValueKind.Host when HostType.Of(target.Reference) is { IsForbidden: true }:
+                Awaiting.Refuse(target.Reference);
                 value = default;
                 return false;
             case ValueKind.Tuple or ValueKind.Template or ValueKind.Iterator or ValueKind.Set or ValueKind.Range

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 
 namespace Retort.Jinja.Values;
@@ -17,9 +18,18 @@ internal static partial class Operators
             case ValueKind.BigInt or ValueKind.Iterator: return true;
             case ValueKind.Decimal: return (decimal)value.Reference != 0;
             case ValueKind.Range or ValueKind.Template or ValueKind.Undefined: return ((TemplateObject)value.Reference).IsTrue;
-            case ValueKind.Host: return value.Reference is not TimeSpan { Ticks: 0 };
+            case ValueKind.Host: return IsTrue(value.Reference);
             default: return Length(value) != 0;
         }
+    }
+
+    private static bool IsTrue(object host)
+    {
+        if (host is IEnumerable)
+            return Iteration.Count(host) != 0;
+        if (HostType.Of(host).IsForbidden)
+            Awaiting.Refuse(host);
+        return host is not TimeSpan { Ticks: 0 };
     }
 
     /// <summary>Python's <c>len()</c>.</summary>
@@ -36,6 +46,8 @@ internal static partial class Operators
             ValueKind.Host => HostType.Of(value.Reference).IsForbidden ? -1 : Iteration.Count(value.Reference),
             _ => -1,
         };
+        if (length < 0 && value.Kind == ValueKind.Host)
+            Awaiting.Refuse(value.Reference);
         return length >= 0 ? length : throw PythonError.Type($"object of type '{Text.TypeName(value)}' has no len()");
     }
 

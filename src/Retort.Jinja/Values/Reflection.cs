@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -12,28 +9,25 @@ namespace Retort.Jinja.Values;
 /// </summary>
 internal static class Reflection
 {
+    // What is not in one of the namespaces below, nor derived from what is.
     private static readonly Type[] Roots =
     [
-        typeof(MemberInfo), typeof(Assembly), typeof(AssemblyName), typeof(Module), typeof(ParameterInfo), typeof(Binder), typeof(MethodBody), typeof(Pointer),
-        typeof(RuntimeTypeHandle), typeof(RuntimeMethodHandle), typeof(RuntimeFieldHandle), typeof(ModuleHandle), typeof(TypedReference), typeof(ICustomAttributeProvider),
-        typeof(Delegate), typeof(Expression), typeof(IServiceProvider), typeof(Task), typeof(IAsyncResult), typeof(TaskScheduler), typeof(TaskFactory), typeof(AppDomain),
-        typeof(AssemblyLoadContext), typeof(Thread), typeof(SynchronizationContext), typeof(ExecutionContext), typeof(CancellationToken), typeof(CancellationTokenSource),
-        typeof(WaitHandle), typeof(Timer), typeof(Stream), typeof(TextReader), typeof(TextWriter), typeof(BinaryReader), typeof(BinaryWriter), typeof(FileSystemInfo),
-        typeof(DriveInfo), typeof(Process), typeof(ProcessStartInfo), typeof(StackTrace), typeof(StackFrame), typeof(Encoding), typeof(OperatingSystem), typeof(IntPtr),
-        typeof(UIntPtr), typeof(GC), typeof(WeakReference), typeof(Attribute), typeof(System.Runtime.InteropServices.SafeHandle), typeof(System.Runtime.InteropServices.GCHandle),
-        typeof(System.Globalization.CultureInfo), typeof(TimeZoneInfo), typeof(System.ComponentModel.IComponent),
+        typeof(RuntimeTypeHandle), typeof(RuntimeMethodHandle), typeof(RuntimeFieldHandle), typeof(ModuleHandle), typeof(ICustomAttributeProvider), typeof(Delegate), typeof(IServiceProvider),
+        typeof(IAsyncResult), typeof(AppDomain), typeof(Encoding), typeof(OperatingSystem), typeof(IntPtr), typeof(UIntPtr), typeof(WeakReference), typeof(Attribute), typeof(TimeZoneInfo),
+        typeof(System.Globalization.CultureInfo), typeof(System.ComponentModel.IComponent),
     ];
 
     private static readonly string[] Namespaces =
         ["System.Reflection", "System.Runtime", "System.Threading", "System.IO", "System.Diagnostics", "System.Net", "System.CodeDom", "System.Linq.Expressions", "Microsoft.Win32"];
 
-    private static readonly Type[] Generics = [typeof(ValueTask<>), typeof(WeakReference<>), typeof(Lazy<>)];
+    private static readonly Type[] Generics = [typeof(ValueTask<>), typeof(WeakReference<>)];
 
     public static bool IsForbidden(Type type) =>
         type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsFunctionPointer || type == typeof(ValueTask)
         || Array.Exists(Roots, root => root.IsAssignableFrom(type))
         || (type.IsGenericType && Generics.Contains(type.GetGenericTypeDefinition()))
-        || IsInForbiddenNamespace(type);
+        // An array is a list; what it holds is asked for itself.
+        || (!type.IsArray && IsInForbiddenNamespace(type));
 
     private static bool IsInForbiddenNamespace(Type type)
     {

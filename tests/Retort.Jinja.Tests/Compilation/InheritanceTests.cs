@@ -114,4 +114,16 @@ public sealed class InheritanceTests
     [Fact]
     public void A_block_knows_its_name() =>
         Assert.Equal("b b", RenderMain(null, ("base", "{% block b %}{% endblock %}"), ("main", "{% extends 'base' %}{% block b %}{{ super.name }} {{ self.b.name }}{% endblock %}")));
+
+    [Fact]
+    public async Task A_template_extends_one_other()
+    {
+        var environment = Rendering.Environment(("a", "a"), ("b", "b"), ("main", "{% extends 'a' %}{% if x %}{% extends 'b' %}{% endif %}"));
+        Assert.Equal("a", environment.GetTemplate("main").Render());
+        Assert.Equal("extended multiple times", Assert.Throws<TemplateRuntimeError>(() => environment.GetTemplate("main").Render(new { x = true })).Reason);
+        await Assert.ThrowsAsync<TemplateRuntimeError>(() => environment.GetTemplate("main").RenderAsync(new { x = true }));
+        var either = environment.FromString("{% if x %}{% extends 'a' %}{% endif %}{% if y %}{% extends 'b' %}{% endif %}");
+        Assert.Equal("b", either.Render(new { y = true }));
+        Assert.Equal("extended multiple times", Assert.Throws<TemplateRuntimeError>(() => either.Render(new { x = true, y = true })).Reason);
+    }
 }

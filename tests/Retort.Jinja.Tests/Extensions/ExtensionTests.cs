@@ -34,6 +34,122 @@ public sealed class ExtensionTests
     public void An_extension_adds_tags_and_changes_text_and_tokens() =>
         Assert.Equal("A 1 NEW new1", new JinjaEnvironment(new UpperExtension()).FromString("{% upper %}a {{ x }} old{% endupper %} old@@").Render(new { x = 1 }));
 
+    private sealed class MarkingExtension(string mark, int priority) : Extension
+    {
+        public override int Priority => priority;
+
+        public override string Preprocess(string source, string? name, string? fileName) => source + mark;
+
+        public override IReadOnlyList<Token> FilterTokens(IReadOnlyList<Token> tokens) =>
+            [.. tokens.Select(token => token.Kind == TokenKind.Data ? token with { Text = token.Text + mark.ToUpperInvariant() } : token)];
+    }
+
+    [Fact]
+    public void Extensions_with_lower_numbers_come_first() =>
+        Assert.Equal("text abc ABC", new JinjaEnvironment(new MarkingExtension("c", 200), new MarkingExtension("a", 1), new MarkingExtension("b", 100)).FromString("text ").Render().Replace("abcABC", "abc ABC", StringComparison.Ordinal));
+
+    // {% switch subject %}{% case value %}...{% else %}...{% endswitch %}: tags inside of a tag.
+    private sealed class SwitchExtension : Extension
+    {
+        public override IReadOnlyCollection<string> Tags { get; } = ["switch"];
+
+        public override IReadOnlyList<Statement> Parse(Parser parser)
+        {
+            var at = parser.Stream.Next().At;
+            var subject = parser.ParseExpression();
+            parser.ParseStatements(["case"]);
+            var cases = new List<(Expression Value, IReadOnlyList<Statement> Body)>();
+            while (parser.Stream.SkipIfName("case"))
+                cases.Add((parser.ParseExpression(), parser.ParseStatements(["case", "else", "endswitch"])));
+            IReadOnlyList<Statement> otherwise = parser.Stream.SkipIfName("else") ? parser.ParseStatements(["endswitch"]) : [];
+            parser.Stream.ExpectName("endswitch");
+            foreach (var (value, body) in Enumerable.Reverse(cases))
+                otherwise = [new If(new Compare(subject, [new Comparand(CompareOperator.Equal, value)], at), body, [], otherwise, at)];
+            return otherwise;
+        }
+    }
+
+    [Fact]
+    public void A_tag_may_have_tags_inside()
+    {
+        var environment = new JinjaEnvironment(new SwitchExtension());
+        Assert.Equal("one two 3", environment.FromString("{% for x in [1, 2, 3] %}{% switch x %}{% case 1 %}one {% case 2 %}two {% else %}{{ x }}{% endswitch %}{% endfor %}").Render());
+        Assert.Contains("'case'", Assert.Throws<TemplateSyntaxError>(() => environment.FromString("{% switch 1 %}{% endswitch %}")).Message, StringComparison.Ordinal);
+    }
+
+    // {% counter name %} assigns.
+    private sealed class CounterExtension : Extension
+    {
+        private int _count;
+
+        public override IReadOnlyCollection<string> Tags { get; } = ["counter"];
+
+        public override IReadOnlyList<Statement> Parse(Parser parser)
+        {
+            var at = parser.Stream.Next().At;
+            return [new Assign(parser.ParseNameTarget(), CallFunction((_, _) => Value.From(++_count), at), at)];
+        }
+    }
+
+    [Fact]
+    public void A_tag_may_assign_and_importers_see_it()
+    {
+        var environment = Rendering.Environment(("m", "{% counter c %}"), ("main", "{% from 'm' import c %}{% counter d %}{{ c + d * 10 }}"));
+        environment.AddExtension(new CounterExtension());
+        Assert.Equal("21", environment.GetTemplate("main").Render());
+        Assert.Equal(["c"], environment.GetTemplate("m").Module.Names);
+    }
+
+    // {% later %}...{% endlater %} waits for its body.
+    private sealed class LaterExtension : Extension
+    {
+        public override IReadOnlyCollection<string> Tags { get; } = ["later"];
+
+        public override IReadOnlyList<Statement> Parse(Parser parser)
+        {
+            var at = parser.Stream.Next().At;
+            return [new CallBlock(CallFunction(Body, at), [new Parameter("x", null, at)], parser.ParseStatements(["endlater"], skipEnd: true), at)];
+        }
+
+        private static Value Body(EvalContext context, Arguments arguments)
+        {
+            arguments.TryGetNamed("caller", out var caller);
+            return Value.FromObject(Wait(context, caller));
+        }
+
+        private static async Task<Value> Wait(EvalContext context, Value caller) => Value.From($"<{await context.CallAsync(caller, Value.From(5))}>");
+    }
+
+    [Fact]
+    public async Task A_function_may_wait_for_the_body_of_its_tag()
+    {
+        var template = new JinjaEnvironment(new LaterExtension()).FromString("{% later %}{{ x }}{{ f() }}{% endlater %}");
+        Assert.Equal("<5six>", await template.RenderAsync(new { f = new Func<Task<string>>(async () => { await Task.Yield(); return "six"; }) }));
+    }
+
+    [Fact]
+    public async Task A_sandbox_is_asked_before_a_function_waits_for_a_call()
+    {
+        var template = new NoCalls(new LaterExtension()).FromString("{% later %}{{ x }}{% endlater %}");
+        await Assert.ThrowsAsync<SecurityError>(() => template.RenderAsync());
+    }
+
+    private sealed class NoCalls(Extension extension) : SandboxedEnvironment(extension)
+    {
+        protected internal override bool IsSafeCallable(in Value callee) => !callee.ToString().Contains("Macro", StringComparison.Ordinal);
+    }
+
+    private sealed class NothingExtension : Extension
+    {
+        public override IReadOnlyCollection<string> Tags { get; } = ["nothing"];
+
+        public override IReadOnlyList<Statement> Parse(Parser parser) => null!;
+    }
+
+    [Fact]
+    public void A_tag_that_gives_null_says_so() =>
+        Assert.Contains("Parse gave null for the tag 'nothing'", Assert.Throws<InvalidOperationException>(() => new JinjaEnvironment(new NothingExtension()).FromString("{% nothing %}")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Do_evaluates_without_printing() =>
         Assert.Equal("[1]", new JinjaEnvironment(new DoExtension()).FromString("{% set l = [] %}{% do l.append(1) %}{{ l }}").Render());
@@ -72,6 +188,16 @@ public sealed class ExtensionTests
         var model = new { name = "<you>", count = 3 };
         Assert.Equal(text, German(newstyle: false).FromString(source).Render(model));
         Assert.Equal(text, German(newstyle: true).FromString(source).Render(model));
+    }
+
+    [Fact]
+    public void The_newer_style_fills_in_the_number_and_the_context()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension());
+        environment.InstallNullTranslations(newstyle: true);
+        Assert.Equal("3 cats menu 2 of menu", environment.FromString(
+            "{{ ngettext('%(num)s cat', '%(num)s cats', 3) }} {{ pgettext('menu', '%(context)s') }} {{ npgettext('menu', 'one', '%(num)s of %(context)s', 2) }}").Render());
+        Assert.Equal("x y", environment.FromString("{{ ngettext('%(num)s', '%(num)s', 3, num='x') }} {{ pgettext('menu', '%(context)s', context='y') }}").Render());
     }
 
     [Theory]

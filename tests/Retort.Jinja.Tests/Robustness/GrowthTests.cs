@@ -124,6 +124,8 @@ public sealed class GrowthTests
     [InlineData("{% set x = text ~ i %}")]
     [InlineData("{% set x = text + 'a' %}")]
     [InlineData("{% set x = text|list %}")]
+    [InlineData("{% set x = text * 2 %}")]
+    [InlineData("{% set x = [i] * 100000 %}")]
     [InlineData("{% set x = number * 3 %}")]
     [InlineData("{% set x = number + number %}")]
     public void Large_results_cost_fuel(string step)

@@ -84,4 +84,23 @@ public class PythonEdgeTests
     [Fact]
     public void What_has_a_length_and_no_items_by_number_is_no_sequence() =>
         Assert.Equal("1 False", Rendering.Render("{% for x in [1] %}{{ loop|length }} {{ loop is sequence }}{% endfor %}"));
+
+    [Theory]
+    [InlineData("{{ '{:9999999999999999999}'.format(1) }}")]
+    [InlineData("{{ '{:.9999999999999999999f}'.format(1) }}")]
+    [InlineData("{{ '{9999999999999999999}'.format(1) }}")]
+    public void A_number_of_too_many_digits_in_a_format_is_refused(string source) =>
+        Assert.Equal("Too many decimal digits in format string", Assert.Throws<PythonError>(() => new JinjaEnvironment().FromString(source).Render()).Reason);
+
+    [Fact]
+    public void An_integer_of_4300_digits_is_printed_and_a_longer_one_is_not()
+    {
+        Assert.Equal(new string('9', 4300), new JinjaEnvironment().FromString("{{ 10 ** 4300 - 1 }}").Render());
+        Assert.Equal(PythonErrorKind.ValueError, Assert.Throws<PythonError>(() => new JinjaEnvironment().FromString("{{ 10 ** 4300 }}").Render()).Kind);
+        Assert.Equal(PythonErrorKind.ValueError, Assert.Throws<PythonError>(() => new JinjaEnvironment().FromString("{{ -(10 ** 4300) }}").Render()).Kind);
+    }
+
+    [Fact]
+    public void Powers_of_one_and_less_have_any_exponent() =>
+        Assert.Equal("1 -1 1 0 1", new JinjaEnvironment().FromString("{{ (-1) ** 10**30 }} {{ (-1) ** (10**30 + 1) }} {{ 1 ** 10**30 }} {{ 0 ** 10**30 }} {{ 0 ** 0 }}").Render());
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Retort.Jinja;
 
 /// <summary>
@@ -30,13 +28,14 @@ public sealed class GettextCatalog
     /// <summary>Reads a binary catalogue (.mo). Throws <see cref="FormatException"/> if it is not one.</summary>
     public static GettextCatalog FromMo(ReadOnlySpan<byte> bytes) => new(MoReader.Read(bytes));
 
-    /// <summary>Reads a file by its ending, .po or .mo.</summary>
+    /// <summary>Reads a file by its ending, .po or .mo, in the charset that it names. Throws <see cref="FormatException"/> if it is not valid.</summary>
     public static GettextCatalog Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        var bytes = File.ReadAllBytes(path);
         if (path.EndsWith(".mo", StringComparison.OrdinalIgnoreCase))
-            return FromMo(File.ReadAllBytes(path));
-        using var reader = new StreamReader(path, Encoding.UTF8);
+            return FromMo(bytes);
+        using var reader = new StringReader(GettextCharset.Decode(GettextCharset.Of(bytes), bytes).TrimStart('\uFEFF'));
         return FromPo(reader);
     }
 

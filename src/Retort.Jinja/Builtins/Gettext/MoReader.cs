@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Retort.Jinja;
 
@@ -21,22 +20,30 @@ internal static class MoReader
         var count = Number(bytes, 8, little);
         var (originals, translations) = (Number(bytes, 12, little), Number(bytes, 16, little));
         var messages = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var (encoding, total) = (GettextCharset.Utf8, 0L);
         for (var i = 0L; i < count; i++)
         {
-            var key = Text(bytes, originals + (i * 8), little);
+            var original = Text(bytes, originals + (i * 8), little);
+            var translation = Text(bytes, translations + (i * 8), little);
+            // Texts that share their bytes would let a small file fill any memory.
+            if ((total += original.Length + translation.Length) > bytes.Length)
+                throw Invalid("its texts overlap");
+            if (original.IsEmpty)
+                encoding = GettextCharset.Of(translation);
+            var key = GettextCharset.Decode(encoding, original);
             // A plural's key holds both forms; it is known by the first.
             var end = key.IndexOf('\0', StringComparison.Ordinal);
-            messages[end < 0 ? key : key[..end]] = Text(bytes, translations + (i * 8), little).Split('\0');
+            messages[end < 0 ? key : key[..end]] = GettextCharset.Decode(encoding, translation).Split('\0');
         }
         return messages;
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes, long entry, bool little)
+    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes, long entry, bool little)
     {
         var (length, offset) = (Number(bytes, entry, little), Number(bytes, entry + 4, little));
         if ((long)offset + length > bytes.Length)
             throw Invalid("a text lies outside the file");
-        return Encoding.UTF8.GetString(bytes.Slice((int)offset, (int)length));
+        return bytes.Slice((int)offset, (int)length);
     }
 
     private static uint Number(ReadOnlySpan<byte> bytes, long offset, bool little)

@@ -43,7 +43,7 @@ internal sealed class PluralRule
         {
             return (int)Math.Clamp(_evaluate(n), 0, int.MaxValue);
         }
-        catch (DivideByZeroException)
+        catch (ArithmeticException)
         {
             return 0;
         }

@@ -7,7 +7,7 @@ namespace Retort.Jinja;
 internal sealed class PoReader
 {
     private readonly Dictionary<string, string[]> _messages = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<int, StringBuilder> _forms = [];
+    private readonly List<StringBuilder> _forms = [];
     private StringBuilder? _context;
     private StringBuilder? _message;
     private StringBuilder? _current;
@@ -39,7 +39,7 @@ internal sealed class PoReader
         else if (TryTake(line, "msgid_plural", out text))
             _current = new StringBuilder(text);
         else if (TryTake(line, "msgid", out text))
-            Begin(ref _message, text);
+            BeginMessage(text);
         else if (line.StartsWith("msgstr", StringComparison.Ordinal))
             ReadForm(line);
         else
@@ -52,6 +52,13 @@ internal sealed class PoReader
             Finish();
         if (line.StartsWith("#,", StringComparison.Ordinal))
             _fuzzy |= line.Contains("fuzzy", StringComparison.Ordinal);
+    }
+
+    private void BeginMessage(string text)
+    {
+        if (_message is not null && _forms.Count == 0)
+            throw Invalid("a msgid before it has no msgstr");
+        Begin(ref _message, text);
     }
 
     // An entry ends where the next begins.
@@ -75,15 +82,20 @@ internal sealed class PoReader
                 throw Invalid("the number of the plural form is not closed; write msgstr[0]");
             keyword = line[..(close + 1)];
         }
-        _current = _forms[index] = new StringBuilder(Unquote(line[keyword.Length..].Trim()));
+        if (index != _forms.Count)
+            throw Invalid("the forms are not numbered one after the other, from msgstr[0]");
+        _forms.Add(_current = new StringBuilder(Unquote(line[keyword.Length..].Trim())));
     }
 
     private void Finish()
     {
-        if (_message is not null && _forms.Count > 0 && !_fuzzy && _forms.First().Value.Length > 0)
+        if (_message is not null && _forms.Count == 0)
+            throw Invalid("the last msgid has no msgstr; the file seems to be cut off");
+        // The header counts even where it is fuzzy, as with msgfmt.
+        if (_message is not null && _forms[0].Length > 0 && (!_fuzzy || (_context is null && _message.Length == 0)))
         {
             var key = _context is null ? _message.ToString() : $"{_context}\u0004{_message}";
-            _messages[key] = [.. _forms.Values.Select(form => form.ToString())];
+            _messages[key] = [.. _forms.Select(form => form.ToString())];
         }
         _forms.Clear();
         _context = _message = _current = null;
@@ -104,6 +116,8 @@ internal sealed class PoReader
         var result = new StringBuilder(quoted.Length);
         for (var i = 1; i < quoted.Length - 1; i++)
         {
+            if (quoted[i] == '"')
+                throw Invalid("a quote inside of the text is not escaped");
             if (quoted[i] != '\\')
             {
                 result.Append(quoted[i]);

@@ -33,7 +33,7 @@ internal static class Padding
         return text is ['+' or '-', ..] ? text[0] + new string('0', missing) + text[1..] : new string('0', missing) + text;
     }
 
-    public static string ExpandTabs(string text, int size)
+    public static string ExpandTabs(EvalContext? context, string text, int size)
     {
         var result = new StringBuilder(text.Length);
         var column = 0;
@@ -44,8 +44,7 @@ internal static class Padding
                 var count = size > 0 ? size - (column % size) : 0;
                 result.Append(' ', count);
                 column += count;
-                if (result.Length > Operators.MaxRepeat)
-                    throw Concatenation.TooLong(Operators.MaxRepeat);
+                Concatenation.Limit(result.Length, context);
                 continue;
             }
             result.Append(text[i]);

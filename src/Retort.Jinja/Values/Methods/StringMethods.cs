@@ -64,7 +64,7 @@ internal static class StringMethods
         .Add("ljust", static (c, in self, a) => Pad(c, self, a, Padding.Right), ["width"], [("fillchar", Value.From(" "))])
         .Add("rjust", static (c, in self, a) => Pad(c, self, a, Padding.Left), ["width"], [("fillchar", Value.From(" "))])
         .Add("zfill", static (c, in self, a) => Value.From(Padding.Zeros(self.AsText!, Argument.Width(c, a[0]))), ["width"])
-        .Add("expandtabs", static (c, in self, a) => Value.From(Padding.ExpandTabs(self.AsText!, Argument.Width(c, Value.From(Argument.CInt(a[0]))))), null, [("tabsize", Value.From(8))], 0);
+        .Add("expandtabs", static (c, in self, a) => Value.From(Padding.ExpandTabs(c, self.AsText!, Argument.Width(c, Value.From(Argument.CInt(a[0]))))), null, [("tabsize", Value.From(8))], 0);
 
     // The width has to be a number before the filling is looked at, and only then a number within the limit.
     private static Value Pad(EvalContext context, in Value self, ReadOnlySpan<Value> arguments, Func<string, int, string, string> pad)
@@ -183,7 +183,7 @@ internal static class StringMethods
     private static void CheckGrowth(EvalContext context, string text, string old, long growth, long count)
     {
         var most = old.Length == 0 ? text.Length + 1 : text.Length / old.Length;
-        if (growth <= 0 || text.Length + (most * growth) <= Operators.MaxRepeat / 1000)
+        if (growth <= 0 || text.Length + (most * growth) <= Concatenation.Unchecked)
             return;
         var found = old.Length == 0 ? most : text.AsSpan().Count(old);
         Concatenation.Check(text.Length + ((count < 0 ? found : Math.Min(count, found)) * growth), context);
