@@ -325,15 +325,16 @@ public partial class JinjaEnvironment
 
     private Parser NewParser(SourceText text, bool startInExpression = false)
     {
-        var tokens = new Lexer(Lexing, text).Tokenize(startInExpression);
+        var lexer = new Lexer(Lexing, text, startInExpression);
+        IReadOnlyList<Token> tokens = _extensions.Count == 0 ? [] : lexer.LexAll();
         var tags = new Dictionary<string, Parser.TagParser>(StringComparer.Ordinal);
         foreach (var extension in _extensions.OrderBy(extension => extension.Priority))
         {
-            tokens = extension.FilterTokens([.. tokens]);
+            tokens = extension.FilterTokens(tokens);
             foreach (var tag in extension.Tags)
                 tags[tag] = extension.Parse;
         }
-        return new Parser(new TokenStream(tokens, text), text, tags);
+        return new Parser(new TokenStream(tokens, lexer, text), text, tags);
     }
 
     private void ResizeCache(int size)
