@@ -38,34 +38,33 @@ internal sealed partial class Compiler
         _ => throw new ArgumentException($"The statement {statement.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
     };
 
-    private void CompileOutput(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
+    private void CompileOutput(Syntax.Output output, CompileScope scope)
     {
         if (!scope.ChecksOutput)
         {
-            CompileParts(output, scope, parts, text);
+            CompileParts(output, scope);
             return;
         }
         // Below a known extends nothing is printed; below one that may happen it depends.
-        FlushText(text, parts);
+        FlushPrints();
         if (_hasKnownExtends)
             return;
-        var guarded = new List<Executable>();
-        CompileParts(output, scope, guarded, text);
-        FlushText(text, guarded);
-        var body = guarded.Count == 1 ? guarded[0] : new Sequence([.. guarded]);
-        parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
+        var start = _parts.Count;
+        CompileParts(output, scope);
+        var body = TakeBody(start, isInterruptible: false);
+        _parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
     }
 
     private static int HopsToRoot(CompileScope scope) => VariablePlace.Hops(scope.Symbols.Function, scope.RootScope!);
 
-    private void CompileParts(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
+    private void CompileParts(Syntax.Output output, CompileScope scope)
     {
         for (var i = 0; i < output.Parts.Count; i++)
         {
             var part = output.Parts[i];
             if (part is TemplateData data)
             {
-                text.Write(data.Data);
+                _text.Write(data.Data);
                 // Text that may have to be made safe is a statement with a line of its own to Jinja.
                 if (_isVolatile)
                     Mark(data);
@@ -74,13 +73,12 @@ internal sealed partial class Compiler
             var before = _at;
             Mark(part);
             var value = Compile(part, scope);
-            if (TryPrintNow(_isVolatile || !_folds ? CompileAsConstant(part, scope) : value, text))
+            if (TryPrintNow(_isVolatile || !_folds ? CompileAsConstant(part, scope) : value))
             {
                 _at = before;
                 continue;
             }
-            FlushText(text, parts);
-            parts.Add(CompilePrint(value, part.At));
+            AddPrint(_engine.Finalize is null ? value : new Finalizing(value), part.At);
         }
     }
 
@@ -101,14 +99,14 @@ internal sealed partial class Compiler
     private bool _folds;
 
     // A constant becomes text of the template, unless only the run can say what it is finalized to.
-    private bool TryPrintNow(Evaluable value, ArrayBufferWriter<char> text)
+    private bool TryPrintNow(Evaluable value)
     {
         if (_engine.Finalize is not null || _engine.IsNative || !value.IsConstant)
             return false;
         try
         {
             var constant = value.Evaluate(_constantFrame);
-            text.Write(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
+            _text.Write(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
             return true;
         }
         catch (TemplateError)
@@ -116,16 +114,6 @@ internal sealed partial class Compiler
             // It fails when it is reached.
             return false;
         }
-    }
-
-    private Executable CompilePrint(Evaluable value, SourcePosition at)
-    {
-        if (_engine.Finalize is not null)
-            value = new Finalizing(value);
-        // What is computed now is text of the template, and text is never marked safe.
-        if (_engine.IsNative)
-            return value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at);
-        return new Print(value, Escaping, at);
     }
 
     private Branching CompileIf(If branch, CompileScope scope)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Retort.Jinja.Analysis;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
@@ -104,99 +105,81 @@ internal sealed partial class Compiler
         return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
-    // Text that has not become an executable yet. One for all bodies: it is empty whenever an inner one begins.
+    // What of the bodies being compiled is ready: an inner one's parts stand behind those of the bodies around it.
+    private readonly List<Executable> _parts = [];
+
+    // Prints and text that have not become an executable yet. One for all bodies: there are none whenever an inner one begins.
+    private readonly List<Piece> _pieces = [];
     private readonly ArrayBufferWriter<char> _text = new();
 
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
     {
-        if (statements.Count == 0)
-            return Nothing.Instance;
-        var parts = new List<Executable>();
-        var text = _text;
+        var start = _parts.Count;
         for (var i = 0; i < statements.Count; i++)
         {
-            var statement = statements[i];
-            if (statement is Syntax.Output output)
+            if (statements[i] is Syntax.Output output)
             {
-                CompileOutput(output, scope, parts, text);
+                CompileOutput(output, scope);
                 continue;
             }
-            FlushText(text, parts);
-            var part = Compile(statement, scope);
+            FlushPrints();
+            var part = Compile(statements[i], scope);
             if (part is not null)
-                parts.Add(part);
+                _parts.Add(part);
             // A second extends ends the template: what follows could never run.
             if (part is Failing)
                 break;
         }
-        FlushText(text, parts);
-        parts = JoinPrints(parts);
-        return parts.Count switch
+        return TakeBody(start, scope.InLoop && _options.HasLoopControls);
+    }
+
+    private Executable TakeBody(int start, bool isInterruptible)
+    {
+        FlushPrints();
+        var parts = CollectionsMarshal.AsSpan(_parts)[start..];
+        Executable body = parts.Length switch
         {
             0 => Nothing.Instance,
             1 => parts[0],
-            _ when scope.InLoop && _options.HasLoopControls => new InterruptibleSequence([.. parts]),
-            _ => new Sequence([.. parts]),
+            _ when isInterruptible => new InterruptibleSequence(parts.ToArray()),
+            _ => new Sequence(parts.ToArray()),
         };
+        CollectionsMarshal.SetCount(_parts, start);
+        return body;
     }
 
-    // One for all bodies, as the text.
-    private readonly List<Piece> _pieces = [];
-
-    // Text and prints that follow each other become one executable.
-    private List<Executable> JoinPrints(List<Executable> parts)
+    private void AddPrint(Evaluable value, SourcePosition at)
     {
-        if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
-            return parts;
-        var (result, pieces) = (new List<Executable>(parts.Count), _pieces);
-        var text = default(Utf8Text);
-        foreach (var part in parts)
+        if (!_engine.IsNative)
         {
-            if (part is PrintText data)
-            {
-                text = data.Text;
-                continue;
-            }
-            if (part is Print { IsSteady: true } print)
-            {
-                pieces.Add(print.After(text));
-                text = default;
-                continue;
-            }
-            FlushPieces(pieces, ref text, result);
-            result.Add(part);
-        }
-        FlushPieces(pieces, ref text, result);
-        return result;
-    }
-
-    private void FlushPieces(List<Piece> pieces, ref Utf8Text text, List<Executable> result)
-    {
-        if (pieces.Count == 0)
-        {
-            if (text.Length > 0)
-                result.Add(new PrintText(text));
-        }
-        else if (pieces is [{ Text.Length: 0 } only] && text.Length == 0)
-        {
-            result.Add(new Print(only.Value!, Escaping, only.At));
-        }
-        else
-        {
-            if (text.Length > 0)
-                pieces.Add(new Piece(text, null, default));
-            result.Add(new PrintRun([.. pieces], _autoescape));
-        }
-        pieces.Clear();
-        text = default;
-    }
-
-    private void FlushText(ArrayBufferWriter<char> text, List<Executable> parts)
-    {
-        if (text.WrittenCount == 0)
+            _pieces.Add(new Piece(TakeText(), value, at));
             return;
-        parts.Add(_engine.IsNative ? new PrintNativeText(text.WrittenSpan.ToString()) : new PrintText(new Utf8Text(text.WrittenSpan)));
-        text.ResetWrittenCount();
+        }
+        FlushPrints();
+        // What is computed now is text of the template, and text is never marked safe.
+        _parts.Add(value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at));
+    }
+
+    private void FlushPrints()
+    {
+        if (_pieces.Count == 0)
+        {
+            if (_text.WrittenCount > 0)
+                _parts.Add(_engine.IsNative ? new PrintNativeText(_text.WrittenSpan.ToString()) : new PrintText(TakeText()));
+            _text.ResetWrittenCount();
+            return;
+        }
+        if (_text.WrittenCount > 0)
+            _pieces.Add(new Piece(TakeText(), null, default));
+        _parts.Add(new Print([.. _pieces], Escaping));
+        _pieces.Clear();
+    }
+
+    private Utf8Text TakeText()
+    {
+        var text = new Utf8Text(_text.WrittenSpan);
+        _text.ResetWrittenCount();
+        return text;
     }
 
     // What an extension makes may have no place of its own.

@@ -40,8 +40,8 @@ internal readonly struct Piece
     public readonly int Slot;
 }
 
-/// <summary>Text and prints in a row.</summary>
-internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
+/// <summary><c>{{ value }}</c>: such prints in a row and the text between them.</summary>
+internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
@@ -52,11 +52,11 @@ internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
                 continue;
             frame.At = piece.At;
             if (piece.Slot < 0)
-                piece.Value.Print(frame, output, escape);
+                piece.Value.Print(frame, output, Escapes(frame));
             else if (piece.Site is null)
-                output.Write(frame.Slots[piece.Slot], escape);
+                output.Write(frame.Slots[piece.Slot], Escapes(frame));
             else
-                output.Write(piece.Site.Get(frame.Context, frame.Slots[piece.Slot]), escape);
+                output.Write(piece.Site.Get(frame.Context, frame.Slots[piece.Slot]), Escapes(frame));
         }
     }
 
@@ -68,17 +68,17 @@ internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
             if (piece.Value is null)
                 continue;
             frame.At = piece.At;
-            output.Write(await piece.Value.EvaluateAsync(frame).ConfigureAwait(false), escape);
+            output.Write(await piece.Value.EvaluateAsync(frame).ConfigureAwait(false), Escapes(frame));
         }
     }
+
+    private bool Escapes(Frame frame) => escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape);
 }
 
 /// <summary>Text of the template.</summary>
 internal sealed class PrintText(in Utf8Text text) : Executable
 {
     private readonly Utf8Text _text = text;
-
-    public Utf8Text Text => _text;
 
     public override void Render(Frame frame, Output output) => output.Write(_text);
 }
@@ -87,30 +87,6 @@ internal sealed class PrintText(in Utf8Text text) : Executable
 internal sealed class PrintNativeText(string text) : Executable
 {
     public override void Render(Frame frame, Output output) => output.Natives!.Add(Value.From(text));
-}
-
-/// <summary><c>{{ value }}</c>.</summary>
-internal sealed class Print(Evaluable value, Escaping escaping, SourcePosition at) : Executable
-{
-    /// <summary>Whether it always escapes or never does.</summary>
-    public bool IsSteady => escaping != Escaping.Volatile;
-
-    public Piece After(in Utf8Text text) => new(text, value, at);
-
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        value.Print(frame, output, Escapes(frame));
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        frame.At = at;
-        var result = await value.EvaluateAsync(frame).ConfigureAwait(false);
-        output.Write(result, Escapes(frame));
-    }
-
-    private bool Escapes(Frame frame) => escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape);
 }
 
 /// <summary><c>{{ value }}</c> in a native environment, which keeps the value.</summary>
