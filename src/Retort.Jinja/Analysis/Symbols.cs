@@ -102,38 +102,20 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
             SetOuter(ref entry, name, LoadKind.Undefined);
     }
 
+    /// <summary>A name that is assigned in a branch of an if: before that it means what it means outside.</summary>
+    public void StorePerhaps(string name)
+    {
+        ref var entry = ref this[name];
+        if (!entry.IsStored)
+            SetOuter(ref entry, name, LoadKind.Resolve);
+        entry.IsStored = true;
+    }
+
     // What a name means outside, or how it is loaded if it means nothing there.
     private void SetOuter(ref Entry entry, string name, LoadKind otherwise)
     {
         entry.Alias = parent?.TryFind(name);
         entry.Load = entry.Alias is null ? otherwise : LoadKind.Alias;
-    }
-
-    /// <summary>Runs the analysis of one branch of an if on a copy, to be joined with <see cref="Join"/>.</summary>
-    public Symbols Branch() => new(parent, Function) { _entries = new(Entries, StringComparer.Ordinal) };
-
-    /// <summary>Takes over what the branches of an if stored: before that, such a name means what it means outside.</summary>
-    public void Join(ReadOnlySpan<Symbols> branches)
-    {
-        var stored = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var branch in branches)
-            stored.UnionWith(branch.StoredNames);
-        stored.ExceptWith(StoredNames);
-        foreach (var branch in branches)
-        {
-            // A branch without statements is this scope itself.
-            if (branch == this)
-                continue;
-            foreach (var (name, theirs) in branch.Entries)
-            {
-                if (theirs.Load is null)
-                    continue;
-                ref var entry = ref this[name];
-                (entry.Load, entry.Alias, entry.IsStored) = (theirs.Load, theirs.Alias, entry.IsStored || theirs.IsStored);
-            }
-        }
-        foreach (var name in stored)
-            SetOuter(ref this[name], name, LoadKind.Resolve);
     }
 
     /// <summary>Every name stored in this scope or around it, with the variable it means here.</summary>

@@ -133,7 +133,10 @@ internal sealed partial class Compiler
     {
         var function = loop.Recursive ? new FunctionScope(scope.Symbols.Function) : null;
         var filter = loop.Test is null ? null : CompileLoopFilter(loop, scope, function);
-        var survey = TemplateSurvey.Of(loop);
+        var survey = BodySurvey.Of([loop.Target]);
+        survey.Add(loop.Body);
+        var usesLoop = loop.Recursive || survey.Reads("loop");
+        survey.Add(loop.Else);
         if (survey.LoopAssignment is { } assignment)
             Refuse(Fail("Can't assign to special loop variable in for-loop target", assignment.At));
         Mark(loop);
@@ -143,7 +146,7 @@ internal sealed partial class Compiler
         inner.InLoop = true;
         if (function is not null)
             inner.ChecksOutput = scope.ChecksOutput;
-        var usesLoop = loop.Recursive || UndeclaredNames.Find(loop.Body, "loop").Count > 0 || survey.Blocks.Any(block => block.Scoped);
+        usesLoop |= survey.Blocks.Exists(block => block.Scoped);
         if (usesLoop)
             inner.Symbols.DeclareParameter("loop");
         // The loop may be kept in a namespace and go on reading.

@@ -78,13 +78,13 @@ internal sealed partial class Compiler
         var inner = scope.Inner(function);
         inner.ChecksOutput = false;
         var symbols = inner.Symbols;
-        var special = UndeclaredNames.Find(body, "caller", "kwargs", "varargs");
+        var survey = BodySurvey.Of(body);
+        var usesCaller = survey.Reads("caller");
         var explicitCaller = parameters.FirstOrDefault(parameter => parameter.Name == "caller");
-        if (special.Contains("caller") && explicitCaller is { Default: null })
+        if (usesCaller && explicitCaller is { Default: null })
             Refuse(Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at));
-        var usesCaller = special.Contains("caller");
         // A parameter of that name takes the special meaning away.
-        special.RemoveAll(wanted => parameters.Any(parameter => parameter.Name == wanted));
+        string[] special = [.. SpecialArguments.Where(name => survey.Reads(name) && parameters.All(parameter => parameter.Name != name))];
         var visitor = new SymbolVisitor(symbols);
         visitor.DeclareParameters(parameters);
         foreach (var wanted in special)
@@ -105,6 +105,8 @@ internal sealed partial class Compiler
             Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames),
         };
     }
+
+    private static readonly string[] SpecialArguments = ["caller", "kwargs", "varargs"];
 
     // A default may name parameters that have not been set yet.
     private Evaluable? CompileDefault(Parameter parameter, CompileScope scope)

@@ -16,7 +16,7 @@ internal sealed partial class Compiler
     private readonly CompiledTemplate _template;
     private readonly Engine _engine;
     private readonly CompilerOptions _options;
-    private readonly TemplateSurvey _survey;
+    private readonly BodySurvey _survey;
     private readonly Frame _constantFrame;
     private readonly List<Symbols> _scopes = [];
 
@@ -31,7 +31,7 @@ internal sealed partial class Compiler
     // Where Jinja would report an error in a statement that has no line of its own: the last one that had.
     private SourcePosition _at = new(1, 1);
 
-    private Compiler(CompiledTemplate template, CompilerOptions options, TemplateSurvey survey)
+    private Compiler(CompiledTemplate template, CompilerOptions options, BodySurvey survey)
     {
         _template = template;
         _engine = template.Engine;
@@ -46,7 +46,7 @@ internal sealed partial class Compiler
     /// <summary>Compiles a whole template. Returns the names it will look up in its context.</summary>
     public static IEnumerable<string> Compile(CompiledTemplate template, TemplateNode node, CompilerOptions options)
     {
-        var survey = TemplateSurvey.Of(node);
+        var survey = BodySurvey.Of(node.Body);
         var compiler = new Compiler(template, options, survey);
         compiler.CheckBlockNames();
         template.Root = compiler.CompileRoot(node);
@@ -57,7 +57,7 @@ internal sealed partial class Compiler
     /// <summary>Compiles an expression that stands alone.</summary>
     public static (Evaluable Value, int Slots) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
     {
-        var compiler = new Compiler(template, options, TemplateSurvey.Of(expression));
+        var compiler = new Compiler(template, options, BodySurvey.Of([expression]));
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
         new SymbolVisitor(scope.Symbols).Visit(expression);
@@ -79,7 +79,7 @@ internal sealed partial class Compiler
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function, ChecksOutput = _survey.HasExtends };
-        var usesSelf = UndeclaredNames.Find(node.Body, "self").Count > 0;
+        var usesSelf = _survey.Reads("self");
         if (usesSelf)
             scope.Symbols.DeclareParameter("self");
         new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
@@ -92,16 +92,19 @@ internal sealed partial class Compiler
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { ShowsLocals = true };
-        var special = UndeclaredNames.Find(block.Body, "self", "super");
-        foreach (var name in special)
-            scope.Symbols.DeclareParameter(name);
+        var survey = BodySurvey.Of(block.Body);
+        var (usesSelf, usesSuper) = (survey.Reads("self"), survey.Reads("super"));
+        if (usesSelf)
+            scope.Symbols.DeclareParameter("self");
+        if (usesSuper)
+            scope.Symbols.DeclareParameter("super");
         new SymbolVisitor(scope.Symbols).VisitBody(block.Body);
         _at = block.At;
         var body = new BlockBody(
             block.Name,
             CompileBody(block.Body, scope),
-            special.Contains("self") ? scope.Symbols.Find("self").Slot : -1,
-            special.Contains("super") ? scope.Symbols.Find("super").Slot : -1);
+            usesSelf ? scope.Symbols.Find("self").Slot : -1,
+            usesSuper ? scope.Symbols.Find("super").Slot : -1);
         return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
