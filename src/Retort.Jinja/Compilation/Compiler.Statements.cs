@@ -161,8 +161,8 @@ internal sealed partial class Compiler
         {
             Target = target,
             Body = executable,
-            Fresh = inner.Symbols.SlotsToClear(),
-            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots() : [],
+            Fresh = inner.Symbols.OwnSlots(withParameters: false),
+            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
             Else = otherwise,
             LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
             LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
@@ -194,7 +194,7 @@ internal sealed partial class Compiler
         return Enter(inner, CompileBody(loop.Else, inner));
     }
 
-    private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.SlotsToClear() is { Length: > 0 } slots ? new Entering(slots, body) : body;
+    private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.OwnSlots(withParameters: false) is { Length: > 0 } slots ? new Entering(slots, body) : body;
 
     private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
         ? new Interrupt(signal)

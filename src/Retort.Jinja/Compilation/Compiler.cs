@@ -39,7 +39,7 @@ internal sealed partial class Compiler
         _folds = options.Optimized;
         _survey = survey;
         _autoescape = template.Autoescape;
-        template.Blocks = BlockTable.Of([]);
+        template.Blocks = new BlockTable([]);
         _constantFrame = new Frame(new RenderContext(template, new GlobalsSource(null, null, new GlobalsTable(Array.Empty<KeyValuePair<string, Value>>())), new RenderState(false, null)), 0);
     }
 
@@ -50,7 +50,10 @@ internal sealed partial class Compiler
         var compiler = new Compiler(template, options, survey);
         compiler.CheckBlockNames();
         template.Root = compiler.CompileRoot(node);
-        template.Blocks = BlockTable.Of(survey.Blocks.Select(block => KeyValuePair.Create(block.Name, compiler.CompileBlockBody(block))).DistinctBy(block => block.Key, StringComparer.Ordinal));
+        var blocks = new Dictionary<string, Unit[]>(StringComparer.Ordinal);
+        foreach (var block in survey.Blocks)
+            blocks.TryAdd(block.Name, [compiler.CompileBlockBody(block)]);
+        template.Blocks = new BlockTable(blocks);
         return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
     }
 
