@@ -177,7 +177,7 @@ internal sealed partial class Compiler
         }
         if (_text.WrittenCount > 0)
             _pieces.Add(new Piece(TakeText(), null, default));
-        _parts.Add(new Print([.. _pieces], Escaping));
+        _parts.Add(_pieces is [{ Text.Length: 0 } lone] && !_isVolatile ? new LonePrint(lone.Value!, _autoescape, lone.At) : new Print([.. _pieces], Escaping));
         _pieces.Clear();
     }
 

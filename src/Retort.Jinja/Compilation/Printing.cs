@@ -43,20 +43,26 @@ internal readonly struct Piece
 /// <summary><c>{{ value }}</c>: such prints in a row and the text between them.</summary>
 internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
 {
+    private readonly bool _escapes = escaping == Escaping.Always;
+    private readonly bool _isVolatile = escaping == Escaping.Volatile;
+
     public override void Render(Frame frame, Output output)
     {
+        var escape = _escapes;
         foreach (ref readonly var piece in pieces.AsSpan())
         {
             output.Write(piece.Text);
             if (piece.Value is null)
                 continue;
             frame.At = piece.At;
+            if (_isVolatile)
+                escape = frame.Context.Autoescape;
             if (piece.Slot < 0)
-                piece.Value.Print(frame, output, Escapes(frame));
+                piece.Value.Print(frame, output, escape);
             else if (piece.Site is null)
-                output.Write(frame.Slots[piece.Slot], Escapes(frame));
+                output.Write(frame.Slots[piece.Slot], escape);
             else
-                output.Write(piece.Site.Get(frame.Context, frame.Slots[piece.Slot]), Escapes(frame));
+                output.Write(piece.Site.Get(frame.Context, frame.Slots[piece.Slot]), escape);
         }
     }
 
@@ -68,11 +74,26 @@ internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
             if (piece.Value is null)
                 continue;
             frame.At = piece.At;
-            output.Write(await piece.Value.EvaluateAsync(frame).ConfigureAwait(false), Escapes(frame));
+            var value = await piece.Value.EvaluateAsync(frame).ConfigureAwait(false);
+            output.Write(value, _isVolatile ? frame.Context.Autoescape : _escapes);
         }
     }
+}
 
-    private bool Escapes(Frame frame) => escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape);
+/// <summary>The same alone, as in many a branch of an if.</summary>
+internal sealed class LonePrint(Evaluable value, bool escape, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        value.Print(frame, output, escape);
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        output.Write(await value.EvaluateAsync(frame).ConfigureAwait(false), escape);
+    }
 }
 
 /// <summary>Text of the template.</summary>
