@@ -20,19 +20,19 @@ internal sealed partial class Compiler
         If branch => CompileIf(branch, scope),
         For loop => CompileFor(loop, scope),
         Assign assign => CompileAssign(assign, scope),
-        AssignBlock assign => CompileAssignBlock(assign, scope),
+        AssignBlock assign => CompileCapture(assign, assign.Body, assign.Filter, assign.Target, scope),
         Block block => CompileBlock(block, scope),
         Macro macro => CompileMacro(macro, scope),
         CallBlock call => CompileCallBlock(call, scope),
-        FilterBlock filter => CompileFilterBlock(filter, scope),
+        FilterBlock filter => CompileCapture(filter, filter.Body, filter.Filter, null, scope),
         With with => CompileWith(with, scope),
         Syntax.Autoescape autoescape => CompileAutoescape(autoescape, scope),
         Scope inner => CompileScoped(inner.Body, scope),
         Include include => CompileInclude(include, scope),
-        Import import => CompileImport(import, scope),
-        FromImport import => CompileFromImport(import, scope),
+        Import import => CompileImport(import, import.Template, import.WithContext, [(null, import.Target)], scope),
+        FromImport import => CompileImport(import, import.Template, import.WithContext, import.Names.Select(static name => ((string?)name.Name, name.Alias)), scope),
         Extends extends => CompileExtends(extends, scope),
-        ExpressionStatement expression => new Doing(Compile(expression.Expression, scope), Mark(expression)),
+        ExpressionStatement expression => new Setting(new Nowhere(), Compile(expression.Expression, scope), Mark(expression)),
         Break => CompileInterrupt(Signal.Break, statement, scope),
         Continue => CompileInterrupt(Signal.Continue, statement, scope),
         _ => throw new ArgumentException($"The statement {statement.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
@@ -51,7 +51,7 @@ internal sealed partial class Compiler
             return;
         var start = _parts.Count;
         CompileParts(output, scope);
-        var body = TakeBody(start, isInterruptible: false);
+        var body = TakeBody(start);
         _parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
     }
 
@@ -205,13 +205,20 @@ internal sealed partial class Compiler
         switch (target)
         {
             case NameTarget name:
-                var slot = scope.Symbols.Find(name.Name).Slot;
-                return exported ? new ExportedSlot(slot, name.Name) : new LocalSlot(slot);
+                return Variable(name.Name, scope, exported);
             case NamespaceTarget attribute:
                 return new NamespaceSlot(CompileName(attribute.Name, scope), attribute.Attribute);
             default:
-                return new Unpacked([.. ((TupleTarget)target).Items.Select(item => CompileTarget(item, scope, exported))]);
+                return CompileTargets((TupleTarget)target, scope, exported);
         }
+    }
+
+    private Unpacked CompileTargets(TupleTarget target, CompileScope scope, bool exported) => new([.. target.Items.Select(item => CompileTarget(item, scope, exported))]);
+
+    private static Assignable Variable(string name, CompileScope scope, bool exported)
+    {
+        var slot = scope.Symbols.Find(name).Slot;
+        return exported ? new ExportedSlot(slot, name) : new LocalSlot(slot);
     }
 
     // Names assigned in a loop or block are shown to functions that take the context.
@@ -240,33 +247,21 @@ internal sealed partial class Compiler
         return target.IsChecked ? new Sequence([new CheckingNamespace(target, before.Line == at.Line ? at : before), setting]) : setting;
     }
 
-    private SettingBlock CompileAssignBlock(AssignBlock assign, CompileScope scope)
+    private Capturing CompileCapture(Statement block, IReadOnlyList<Statement> content, Filter? filter, Target? target, CompileScope scope)
     {
         var inner = scope.Inner();
-        inner.ChecksOutput = false;
+        inner.ChecksOutput &= target is null;
         var visitor = new SymbolVisitor(inner.Symbols);
-        visitor.VisitBody(assign.Body);
-        if (assign.Filter is not null)
-            visitor.Visit(assign.Filter);
-        var body = Enter(inner, CompileBody(assign.Body, inner));
-        Mark(assign);
-        var slot = -1;
-        var filter = assign.Filter is null ? null : CompileFilterChain(assign.Filter, inner, out slot);
-        if (scope.ShowsLocals)
-            Show(assign.Target, scope);
-        return new SettingBlock(CompileTarget(assign.Target, scope, scope.IsTopLevel), body, filter, slot, Escaping, assign.At);
-    }
-
-    private FilteringBlock CompileFilterBlock(FilterBlock block, CompileScope scope)
-    {
-        var inner = scope.Inner();
-        var visitor = new SymbolVisitor(inner.Symbols);
-        visitor.VisitBody(block.Body);
-        visitor.Visit(block.Filter);
-        var body = Enter(inner, CompileBody(block.Body, inner));
+        visitor.VisitBody(content);
+        if (filter is not null)
+            visitor.Visit(filter);
+        var body = Enter(inner, CompileBody(content, inner));
         Mark(block);
-        var filter = CompileFilterChain(block.Filter, inner, out var slot);
-        return new FilteringBlock(body, filter, slot, Escaping, block.At);
+        var slot = -1;
+        var chain = filter is null ? null : CompileFilterChain(filter, inner, out slot);
+        if (target is not null && scope.ShowsLocals)
+            Show(target, scope);
+        return new Capturing(body, target is null ? null : CompileTarget(target, scope, scope.IsTopLevel), chain, slot, Escaping, block.At);
     }
 
     private Evaluable CompileFilterChain(Filter filter, CompileScope scope, out int slot)
@@ -287,9 +282,9 @@ internal sealed partial class Compiler
             visitor.DeclareTarget(target);
         visitor.VisitBody(with.Body);
         var values = with.Values.Select(value => Compile(value, scope)).ToArray();
-        var targets = with.Targets.Select(target => CompileTarget(target, inner)).ToArray();
-        var binding = new Binding(targets, values, values.Length == 0 || at.Line == with.At.Line ? with.At : at);
-        return new Sequence([Enter(inner, binding), CompileBody(with.Body, inner)]);
+        at = values.Length == 0 || at.Line == with.At.Line ? with.At : at;
+        Executable[] settings = [.. with.Targets.Select((target, i) => new Setting(CompileTarget(target, inner), values[i], at))];
+        return new Sequence([Enter(inner, new Sequence(settings)), CompileBody(with.Body, inner)]);
     }
 
     private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope)

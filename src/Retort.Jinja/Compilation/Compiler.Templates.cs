@@ -39,26 +39,17 @@ internal sealed partial class Compiler
         return new Including(_template, Compile(include.Template, scope), choice, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
     }
 
-    private Importing CompileImport(Import import, CompileScope scope)
+    private Importing CompileImport(Statement import, Expression template, bool withContext, IEnumerable<(string? Name, string Alias)> names, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
-        return new Importing(module, scope.Symbols.Find(import.Target).Slot, import.Target, scope.IsTopLevel, at);
+        var module = new ModuleSource(new TemplateSite(_template, Compile(template, scope)), withContext ? Visible(scope) : null);
+        return new Importing(_template, module, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
     }
 
-    private ImportingNames CompileFromImport(FromImport import, CompileScope scope)
-    {
-        var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
-        var names = import.Names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot)).ToArray();
-        return new ImportingNames(_template, module, names, scope.IsTopLevel, at);
-    }
-
-    private DefiningMacro CompileMacro(Macro macro, CompileScope scope)
+    private Setting CompileMacro(Macro macro, CompileScope scope)
     {
         var definition = CompileMacroBody(macro.Name, macro.Parameters, macro.Body, macro.At, scope);
-        var slot = scope.Symbols.Find(macro.Name).Slot;
-        return new DefiningMacro(scope.IsTopLevel ? new ExportedSlot(slot, macro.Name) : new LocalSlot(slot), definition, macro.At);
+        return new Setting(Variable(macro.Name, scope, scope.IsTopLevel), new MakeMacro(definition), macro.At);
     }
 
     private CallingBlock CompileCallBlock(CallBlock block, CompileScope scope)
@@ -66,7 +57,7 @@ internal sealed partial class Compiler
         var definition = CompileMacroBody(null, block.Parameters, block.Body, block.At, scope);
         Mark(block);
         var callee = Compile(block.Call.Callee, scope);
-        var arguments = CompileArguments(block.Call.Arguments, scope).With("caller", new MakeCaller(definition));
+        var arguments = CompileArguments(block.Call.Arguments, scope).With("caller", new MakeMacro(definition));
         return new CallingBlock(new Calling(callee, arguments, scope.Locals), block.At);
     }
 

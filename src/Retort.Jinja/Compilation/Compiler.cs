@@ -136,10 +136,10 @@ internal sealed partial class Compiler
             if (part is Failing)
                 break;
         }
-        return TakeBody(start, scope.InLoop && _options.HasLoopControls);
+        return TakeBody(start);
     }
 
-    private Executable TakeBody(int start, bool isInterruptible)
+    private Executable TakeBody(int start)
     {
         FlushPrints();
         var parts = CollectionsMarshal.AsSpan(_parts)[start..];
@@ -147,7 +147,6 @@ internal sealed partial class Compiler
         {
             0 => Nothing.Instance,
             1 => parts[0],
-            _ when isInterruptible => new InterruptibleSequence(parts.ToArray()),
             _ => new Sequence(parts.ToArray()),
         };
         CollectionsMarshal.SetCount(_parts, start);

@@ -167,8 +167,7 @@ public sealed partial class Parser
         {
             expression = ParsePrimary();
         }
-        expression = ParsePostfix(expression);
-        return withFilter ? ParseFilterExpression(expression) : expression;
+        return ParsePostfix(expression, withFilter);
     }
 
     private Expression ParsePrimary(bool withNamespace = false)
