@@ -5,6 +5,7 @@ namespace Retort.Jinja.Analysis;
 /// <summary>What must be known of a whole body, at whatever depth, before any part of it is compiled.</summary>
 internal sealed class BodySurvey : NodeVisitor
 {
+    // Of the special names.
     private readonly List<string> _assigned = [];
     private readonly List<string> _read = [];
     private int _openBlocks;
@@ -38,15 +39,15 @@ internal sealed class BodySurvey : NodeVisitor
         switch (node)
         {
             case Name { Id: var name }:
-                if (IsSpecial(name) && _openBlocks == 0 && !_assigned.Contains(name))
-                    _read.Add(name);
+                if (!_assigned.Contains(name))
+                    Note(name, _read);
                 return;
             case NameTarget target:
                 LoopAssignment ??= target.Name == "loop" ? target : null;
-                Assign(target.Name);
+                Note(target.Name, _assigned);
                 return;
             case Parameter parameter:
-                Assign(parameter.Name);
+                Note(parameter.Name, _assigned);
                 break;
             case Block block:
                 Blocks.Add(block);
@@ -64,10 +65,10 @@ internal sealed class BodySurvey : NodeVisitor
         VisitChildren(node);
     }
 
-    private void Assign(string name)
+    private void Note(string name, List<string> names)
     {
-        if (IsSpecial(name) && _openBlocks == 0)
-            _assigned.Add(name);
+        if (IsSpecial(name) && _openBlocks == 0 && !names.Contains(name))
+            names.Add(name);
     }
 
     private static bool IsSpecial(string name) => name is "self" or "super" or "loop" or "caller" or "kwargs" or "varargs";
