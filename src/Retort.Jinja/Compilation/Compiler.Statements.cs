@@ -205,7 +205,7 @@ internal sealed partial class Compiler
         switch (target)
         {
             case NameTarget name:
-                return Variable(name.Name, scope, exported);
+                return CompileVariable(name.Name, scope, exported);
             case NamespaceTarget attribute:
                 return new NamespaceSlot(CompileName(attribute.Name, scope), attribute.Attribute);
             default:
@@ -215,7 +215,7 @@ internal sealed partial class Compiler
 
     private Unpacked CompileTargets(TupleTarget target, CompileScope scope, bool exported) => new([.. target.Items.Select(item => CompileTarget(item, scope, exported))]);
 
-    private static Assignable Variable(string name, CompileScope scope, bool exported)
+    private static Assignable CompileVariable(string name, CompileScope scope, bool exported)
     {
         var slot = scope.Symbols.Find(name).Slot;
         return exported ? new ExportedSlot(slot, name) : new LocalSlot(slot);

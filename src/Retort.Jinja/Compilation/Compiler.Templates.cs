@@ -49,7 +49,7 @@ internal sealed partial class Compiler
     private Setting CompileMacro(Macro macro, CompileScope scope)
     {
         var definition = CompileMacroBody(macro.Name, macro.Parameters, macro.Body, macro.At, scope);
-        return new Setting(Variable(macro.Name, scope, scope.IsTopLevel), new MakeMacro(definition), macro.At);
+        return new Setting(CompileVariable(macro.Name, scope, scope.IsTopLevel), new MakeMacro(definition), macro.At);
     }
 
     private CallingBlock CompileCallBlock(CallBlock block, CompileScope scope)
