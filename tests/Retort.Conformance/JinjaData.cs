@@ -51,13 +51,17 @@ internal static class JinjaData
         "$float" => Value.From(value.GetString() switch { "nan" => double.NaN, "inf" => double.PositiveInfinity, _ => double.NegativeInfinity }),
         "$range" => Value.From(new RangeValue(value[0].GetInt64(), value[1].GetInt64(), value[2].GetInt64())),
         "$iter" => Value.From(new SequenceIterator(Items(value).GetEnumerator(), "list_iterator")),
-        "$datetime" => Value.FromObject(DateTime.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)),
+        "$datetime" => Moment(value.GetString()!),
         "$undefined" => Value.From(new Undefined(UndefinedOrigin.Variable(value.GetString()!))),
         "$namedtuple" => NamedTuple(value),
         "$object" => Value.From(new JinjaCaseObject(value)),
         "$fn" => JinjaHostFunctions.Global(value),
         _ => throw new ArgumentException($"unknown value {kind}"),
     };
+
+    private static Value Moment(string text) => text[10..].AsSpan().ContainsAny("+-Z")
+        ? Value.FromObject(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture))
+        : Value.FromObject(DateTime.Parse(text, CultureInfo.InvariantCulture));
 
     private static Value Pairs(JsonElement pairs)
     {
@@ -98,7 +102,8 @@ internal sealed class JinjaCaseObject(JsonElement description) : TemplateObject
 
     public override bool IsCallable => _callable;
 
-    public override bool IsIterable => _iterated is not null;
+    // What has items can be iterated by Python's older protocol: item 0, item 1 and so on.
+    public override bool IsIterable => _iterated is not null || _items is not null;
 
     public override bool TryGetMember(EvalContext context, string name, out Value value) => _attributes.TryGetValue(name, out value);
 
@@ -111,7 +116,14 @@ internal sealed class JinjaCaseObject(JsonElement description) : TemplateObject
     public override Value Call(EvalContext context, Arguments arguments) =>
         _callable ? JinjaData.Decode(description.GetProperty("call")) : base.Call(context, arguments);
 
-    public override ValueIterator GetIterator() => _iterated is null ? base.GetIterator() : new SequenceIterator(_iterated.GetEnumerator());
+    public override ValueIterator GetIterator() =>
+        _iterated is not null ? new SequenceIterator(_iterated.GetEnumerator()) : _items is null ? base.GetIterator() : new SequenceIterator(Numbered().GetEnumerator());
+
+    private IEnumerable<Value> Numbered()
+    {
+        for (var i = 0; ; i++)
+            yield return TryGetItem(Value.From(i), out var item) ? item : throw new PythonError(PythonErrorKind.KeyError, $"{i}");
+    }
 
     public override string Str() => _text ?? Repr();
 

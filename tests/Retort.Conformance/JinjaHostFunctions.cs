@@ -63,17 +63,19 @@ internal static class JinjaHostFunctions
         var language = settings.TryGetProperty("language", out var fixedLanguage) ? fixedLanguage.GetString()! : "en";
         var variable = settings.TryGetProperty("language_var", out var named) ? named.GetString() : null;
 
-        string Find(EvalContext context, string key, string missing)
+        Value Find(EvalContext context, string key, in Value missing)
         {
             var wanted = variable is null ? Value.From(language) : context.ResolveVariable(variable);
-            return catalogs.TryGetValue(wanted.IsUndefined ? language : Text.Str(wanted), out var catalog) && catalog.TryGetValue(key, out var text) ? text : missing;
+            return catalogs.TryGetValue(wanted.IsUndefined ? language : Text.Str(wanted), out var catalog) && catalog.TryGetValue(key, out var text) ? Value.From(text) : missing;
         }
 
         JinjaFunction Translate(bool hasContext, bool hasPlural) => (context, arguments) =>
         {
+            if (arguments.Names.Length > 0 || arguments.Positional.Length != (hasContext ? 2 : 1) + (hasPlural ? 2 : 0))
+                throw new PythonError(PythonErrorKind.TypeError, "the translating function takes its messages alone");
             var messages = arguments.Positional[(hasContext ? 1 : 0)..];
-            var message = Text.Str(hasPlural && !Equality.AreEqual(messages[2], Value.From(1)) ? messages[1] : messages[0]);
-            return Value.From(Find(context, hasContext ? Text.Str(arguments.Positional[0]) + "\u0004" + message : message, message));
+            var message = hasPlural && !Equality.AreEqual(messages[2], Value.From(1)) ? messages[1] : messages[0];
+            return Find(context, hasContext ? $"{Text.Str(arguments.Positional[0])}\u0004{Text.Str(message)}" : Text.Str(message), message);
         };
 
         var gettext = Translate(hasContext: false, hasPlural: false);

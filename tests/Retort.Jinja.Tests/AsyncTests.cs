@@ -38,6 +38,16 @@ public sealed class AsyncTests
     }
 
     [Theory]
+    [InlineData("{{ missing|map('upper')|list }}")]
+    [InlineData("{{ missing|select|list }}")]
+    [InlineData("{{ missing|rejectattr('x')|list }}")]
+    public async Task A_filter_that_asks_whether_there_is_anything_asks_a_strict_undefined(string source)
+    {
+        var environment = new JinjaEnvironment { Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin) };
+        await Assert.ThrowsAsync<UndefinedError>(async () => await environment.FromString(source).RenderAsync());
+    }
+
+    [Theory]
     [InlineData("{{ later(1) }}", "1")]
     [InlineData("{{ later(1) + later(2) * 3 }}{{ later('a') ~ 'b' }}", "7ab")]
     [InlineData("{{ post.title }}{{ post.Title|upper }}", "titleTITLE")]

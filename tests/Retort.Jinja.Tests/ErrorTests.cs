@@ -101,4 +101,22 @@ public sealed class ErrorTests
     [Fact]
     public void Indenting_a_number_fails_as_adding_to_it_in_place() =>
         Assert.Equal("unsupported operand type(s) for +=: 'int' and 'str'", Assert.Throws<PythonError>(() => Render("{{ 5|indent }}")).Reason);
+
+    [Theory]
+    [InlineData("{% break %}")]
+    [InlineData("{% for i in [1] %}{% macro m() %}{% continue %}{% endmacro %}{% endfor %}")]
+    [InlineData("{% macro m(a, b, a) %}{% endmacro %}")]
+    [InlineData("{{ dict(a=1, a=2) }}")]
+    [InlineData("{{ x[1:2, 0] }}")]
+    public void What_Jinja_reads_and_Python_does_not_is_an_error_of_syntax_of_Python(string source)
+    {
+        var environment = new JinjaEnvironment(new Retort.Jinja.Extensions.LoopControlsExtension());
+        Assert.Equal("SyntaxError", Assert.ThrowsAny<TemplateSyntaxError>(() => environment.FromString(source)).PythonName);
+    }
+
+    [Theory]
+    [InlineData("{% autoescape\n 1 // x %}\n{% endautoescape %}", 1)]
+    [InlineData("{{ x }}\n{{ x }}\n{% autoescape 1 // x %}a\nb{{ 1 }}{% endautoescape %}", 2)]
+    public void A_tag_without_a_line_of_its_own_fails_at_the_statement_before_it(string source, int line) =>
+        Assert.Equal(line, Assert.Throws<PythonError>(() => Render(source, new { x = 0 })).Position!.Line);
 }

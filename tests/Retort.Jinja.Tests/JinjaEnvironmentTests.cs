@@ -187,6 +187,18 @@ public sealed class JinjaEnvironmentTests
     public void What_a_native_template_computes_beforehand_is_plain_text(string source, string expected) =>
         Assert.Equal(expected, Retort.Jinja.Values.Text.Repr(new NativeEnvironment().FromString(source).RenderValue(new { x = "<" }, null)));
 
+    [Theory]
+    [InlineData("1 # one", "1")]
+    [InlineData("# one\n\n1", "1")]
+    [InlineData("\n1\n", "1")]
+    [InlineData("\n 1", "'\\n 1'")]
+    [InlineData("--1", "'--1'")]
+    [InlineData("-(1)", "-1")]
+    [InlineData("[{% for i in [1, 2] recursive %}{{ i }},{% endfor %}]", "[(1, 2)]")]
+    [InlineData("{% for i in [] recursive %}{% endfor %}a", "'Nonea'")]
+    public void A_native_template_reads_what_is_printed_as_Python_does(string source, string expected) =>
+        Assert.Equal(expected, Retort.Jinja.Values.Text.Repr(new NativeEnvironment().FromString(source).RenderValue(null, null)));
+
     [Fact]
     public void Native_templates_give_values()
     {

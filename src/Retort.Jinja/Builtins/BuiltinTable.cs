@@ -33,10 +33,10 @@ internal sealed class BuiltinTable(string prefix)
     public IReadOnlyDictionary<string, JinjaFunction> Done() => _functions;
 
     /// <summary>Lets a filter take asynchronous sequences: it waits for all their items first.</summary>
-    public static JinjaFunction Awaiting(JinjaFunction filter) => (context, arguments) =>
+    public static JinjaFunction Awaiting(JinjaFunction filter, bool asks = false) => (context, arguments) =>
         !context.IsAsync || arguments.Positional.IsEmpty ? filter(context, arguments)
-            // An undefined is such a sequence as well, and empty even if it is strict.
-            : arguments.Positional[0].IsUndefined ? filter(context, new Arguments([Value.From(new ListValue([])), .. arguments.Positional[1..]], arguments.Names, arguments.Named))
+            // An undefined is such a sequence as well, and empty even if it is strict, unless the filter asks first whether it is true.
+            : arguments.Positional[0].IsUndefined && !asks ? filter(context, new Arguments([Value.From(new ListValue([])), .. arguments.Positional[1..]], arguments.Names, arguments.Named))
             : Iteration.TryGetAsync(arguments.Positional[0], out var source) ? Value.FromObject(Collect(filter, context, source!, arguments.Keep()))
             : filter(context, arguments);
 

@@ -58,8 +58,10 @@ internal static class BuiltinTests
     {
         if (value.Kind is ValueKind.Set or ValueKind.Iterator)
             return false;
-        if (value.Kind is ValueKind.Template or ValueKind.Host)
-            return Iteration.LengthHint(value) >= 0 && value.Reference is not DictView;
+        if (value.Kind == ValueKind.Template)
+            return value.Reference is TemplateObject { Length: > 0 } own && own.TryGetItem(Value.From(0), out _);
+        if (value.Kind == ValueKind.Host)
+            return Iteration.LengthHint(value) >= 0;
         try
         {
             return Operators.Length(value) >= 0;

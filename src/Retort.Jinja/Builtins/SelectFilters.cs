@@ -6,11 +6,11 @@ namespace Retort.Jinja.Builtins;
 internal static class SelectFilters
 {
     public static void Add(BuiltinTable table) => table
-        .AddRaw("map", BuiltinTable.Awaiting(Map))
-        .AddRaw("select", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: false)))
-        .AddRaw("reject", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: false)))
-        .AddRaw("selectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: true)))
-        .AddRaw("rejectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: true)));
+        .AddRaw("map", BuiltinTable.Awaiting(Map, asks: true))
+        .AddRaw("select", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: false), asks: true))
+        .AddRaw("reject", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: false), asks: true))
+        .AddRaw("selectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: true), asks: true))
+        .AddRaw("rejectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: true), asks: true));
 
     private static Value Map(EvalContext context, Arguments arguments)
     {

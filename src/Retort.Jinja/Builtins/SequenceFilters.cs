@@ -137,7 +137,8 @@ internal static class SequenceFilters
         var total = a[2];
         var path = a[1].IsNone ? null : new AttributePath(context, a[1]);
         var items = Iteration.Start(a[0]);
-        if (total.IsText || total.Kind == ValueKind.Bytes)
+        // The asynchronous filter adds up whatever there is.
+        if (!context.IsAsync && (total.IsText || total.Kind == ValueKind.Bytes))
             throw PythonError.Type(total.IsText ? "sum() can't sum strings [use ''.join(seq) instead]" : "sum() can't sum bytes [use b''.join(seq) instead]");
         while (items.MoveNext(out var item))
             total = Concatenation.Checked(context, Operators.Add(total, path is null ? item : path.Read(item)));

@@ -23,6 +23,9 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 
     public bool IsConstant { get; } = positional.All(argument => argument.IsConstant) && named.All(argument => argument.IsConstant) && star is null && doubleStar is null;
 
+    // An argument named by a word of Python makes Jinja pass all that are named as one dictionary, over which that after ** goes.
+    private readonly bool _replaces = doubleStar is not null && names.Any(PythonNames.IsKeyword);
+
     public int Count => positional.Length + named.Length;
 
     /// <summary>Whether nothing is passed.</summary>
@@ -68,7 +71,7 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
     /// <summary>Evaluates any arguments, after a first value if there is one.</summary>
     public KeptArguments Evaluate(Frame frame, Value? first = null)
     {
-        var values = new ArgumentCollector(first);
+        var values = new ArgumentCollector(first, _replaces);
         foreach (var argument in positional)
             values.Add(argument.Evaluate(frame));
         for (var i = 0; i < names.Length; i++)
@@ -82,7 +85,7 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 
     public async ValueTask<KeptArguments> EvaluateAsync(Frame frame, Value? first = null)
     {
-        var values = new ArgumentCollector(first);
+        var values = new ArgumentCollector(first, _replaces);
         foreach (var argument in positional)
             values.Add(await argument.EvaluateAsync(frame).ConfigureAwait(false));
         for (var i = 0; i < names.Length; i++)
@@ -96,23 +99,19 @@ internal sealed class ArgumentList(Evaluable[] positional, string[] names, Evalu
 }
 
 /// <summary>Gathers arguments whose number is not known beforehand.</summary>
-internal sealed class ArgumentCollector
+/// <param name="first">A value before them, if there is one.</param>
+/// <param name="replaces">Whether an argument may be given twice; then the last counts.</param>
+internal sealed class ArgumentCollector(Value? first, bool replaces = false)
 {
-    private readonly List<Value> _positional = [];
+    private readonly List<Value> _positional = first is { } value ? [value] : [];
     private OrderedDictionary<string, Value>? _named;
-
-    public ArgumentCollector(Value? first)
-    {
-        if (first is { } value)
-            _positional.Add(value);
-    }
 
     public void Add(in Value value) => _positional.Add(value);
 
     public void Add(string name, in Value value)
     {
         if (!(_named ??= new(StringComparer.Ordinal)).TryAdd(name, value))
-            throw PythonError.Type($"got multiple values for keyword argument '{name}'");
+            _named[name] = replaces ? value : throw PythonError.Type($"got multiple values for keyword argument '{name}'");
     }
 
     public void AddAll(in Value items)

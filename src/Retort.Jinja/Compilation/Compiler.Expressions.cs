@@ -35,7 +35,7 @@ internal sealed partial class Compiler
         ListLiteral list => new MakeList(CompileAll(list.Items, scope)),
         DictLiteral dict => CompileDict(dict, scope),
         MarkSafeIfAutoescape safe => new MakeSafe(Compile(safe.Operand, scope)),
-        Slice slice => throw new TemplateSyntaxError("a slice may only stand alone in brackets", _template.Describe(slice.At)),
+        Slice slice => throw new PythonSyntaxError("a slice may only stand alone in brackets", _template.Describe(slice.At)),
         _ => throw new ArgumentException($"The expression {expression.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
     };
 
@@ -99,7 +99,7 @@ internal sealed partial class Compiler
             Evaluable start = slice.Start is null ? none : Compile(slice.Start, scope);
             Evaluable stop = slice.Stop is null ? none : Compile(slice.Stop, scope);
             Evaluable step = slice.Step is null ? none : Compile(slice.Step, scope);
-            return new ReadSlice(operand, start, stop, step);
+            return Fold(new ReadSlice(operand, start, stop, step), operand.IsConstant && start.IsConstant && stop.IsConstant && step.IsConstant);
         }
         var key = Compile(item.Key, scope);
         return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant
@@ -119,7 +119,7 @@ internal sealed partial class Compiler
         {
             var keyword = arguments.Named[i];
             if (!seen!.Add(keyword.Name))
-                Refuse(new TemplateSyntaxError($"keyword argument repeated: {keyword.Name}", _template.Describe(keyword.At)));
+                Refuse(new PythonSyntaxError($"keyword argument repeated: {keyword.Name}", _template.Describe(keyword.At)));
             (names[i], named[i]) = (keyword.Name, Compile(keyword.Value, scope));
         }
         return new ArgumentList(

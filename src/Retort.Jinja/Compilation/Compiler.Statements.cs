@@ -72,13 +72,21 @@ internal sealed partial class Compiler
             }
             var before = _at;
             Mark(part);
-            var value = Compile(part, scope);
-            if (TryPrintNow(_isVolatile || !_folds ? CompileAsConstant(part, scope) : value))
+            var value = CompileAsConstant(part, scope);
+            if (PrintedNow(value) is not { } constant)
             {
-                _at = before;
+                value = _isVolatile || !_folds ? Compile(part, scope) : value;
+                AddPrint(_engine.Finalize is null ? value : new Finalizing(value), part.At);
                 continue;
             }
-            AddPrint(_engine.Finalize is null ? value : new Finalizing(value), part.At);
+            _at = before;
+            if (_engine.Finalize is null)
+            {
+                _text.Write(Text.Str(constant));
+                continue;
+            }
+            FlushPrints();
+            _parts.Add(new LonePrint(new Finalizing(new Constant(constant)), escape: false, part.At));
         }
     }
 
@@ -98,21 +106,20 @@ internal sealed partial class Compiler
     // Whether constant expressions are computed now.
     private bool _folds;
 
-    // A constant becomes text of the template, unless only the run can say what it is finalized to.
-    private bool TryPrintNow(Evaluable value)
+    // A constant becomes text of the template. It is made safe before the run finalizes it, which may be seen.
+    private Value? PrintedNow(Evaluable value)
     {
-        if (_engine.Finalize is not null || _engine.IsNative || !value.IsConstant)
-            return false;
+        if (_engine.IsNative || !value.IsConstant)
+            return null;
         try
         {
             var constant = value.Evaluate(_constantFrame);
-            _text.Write(_autoescape ? Text.Escape(constant).ToHtml() : Text.Str(constant));
-            return true;
+            return _autoescape ? Value.From(Text.Escape(constant)) : _engine.Finalize is null ? Value.From(Text.Str(constant)) : constant;
         }
         catch (TemplateError)
         {
             // It fails when it is reached.
-            return false;
+            return null;
         }
     }
 
@@ -198,7 +205,7 @@ internal sealed partial class Compiler
 
     private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
         ? new Interrupt(signal)
-        : throw new TemplateSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
+        : throw new PythonSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
 
     private Assignable CompileTarget(Target target, CompileScope scope, bool exported = false)
     {
@@ -301,7 +308,7 @@ internal sealed partial class Compiler
         visitor.Visit(autoescape.Value);
         visitor.VisitBody(autoescape.Body);
         var (wasAutoescape, wasVolatile) = (_autoescape, _isVolatile);
-        var value = Compile(autoescape.Value, inner);
+        var (at, value) = (_at, Compile(autoescape.Value, inner));
         if (value.IsConstant)
             _autoescape = value.IsTrue(_constantFrame);
         else
@@ -310,7 +317,7 @@ internal sealed partial class Compiler
         var body = CompileBody(autoescape.Body, inner);
         (_autoescape, _isVolatile) = (wasAutoescape, wasVolatile);
         SetConstantEscape();
-        return Enter(inner, new Escape(value, body, _at));
+        return Enter(inner, new Escape(value, body, at));
     }
 
     private void SetConstantEscape() => _constantFrame.Context.Autoescape = _autoescape;

@@ -74,6 +74,8 @@ internal sealed partial class Compiler
         var explicitCaller = parameters.FirstOrDefault(parameter => parameter.Name == "caller");
         if (usesCaller && explicitCaller is { Default: null })
             Refuse(Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at));
+        if (parameters.CountBy(parameter => parameter.Name).FirstOrDefault(parameter => parameter.Value > 1) is { Key: { } twice })
+            Refuse(new PythonSyntaxError($"duplicate argument '{twice}' in macro definition", _template.Describe(at)));
         // A parameter of that name takes the special meaning away.
         string[] special = [.. SpecialArguments.Where(name => survey.Reads(name) && parameters.All(parameter => parameter.Name != name))];
         var visitor = new SymbolVisitor(symbols);

@@ -227,13 +227,26 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
+        var mark = output.Natives is null ? -1 : output.BeginCapture();
         _loop.Run(frame, source.Evaluate(frame), 0, output);
+        AddResult(frame, output, mark);
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
+        var mark = output.Natives is null ? -1 : output.BeginCapture();
         await _loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
+        AddResult(frame, output, mark);
+    }
+
+    // In a native environment the whole loop is one value, as the function is that Jinja makes of it.
+    private void AddResult(Frame frame, Output output, int mark)
+    {
+        if (mark < 0)
+            return;
+        var value = output.EndCapture(mark);
+        output.Natives!.Add(_loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
     }
 
     private sealed class OwnLoop(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop

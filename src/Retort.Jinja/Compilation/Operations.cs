@@ -276,10 +276,13 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
             output.Write(Evaluate(frame), escape);
             return;
         }
-        // Escaped or not, the whole is its parts one after the other.
-        foreach (var operand in operands)
+        // Escaped or not, the whole is its parts one after the other; but none is made text before all are known, as one may change another.
+        var buffer = default(TextPartBuffer);
+        var parts = operands.Length <= TextPartBuffer.Capacity ? ((Span<TextPart>)buffer)[..operands.Length] : new TextPart[operands.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = operands[i].EvaluatePart(frame);
+        foreach (ref readonly var part in parts)
         {
-            var part = operand.EvaluatePart(frame);
             // An object is joined as text, so that its own HTML does not count.
             output.Write(escape && !part.IsPlainText && part.ToValue() is { Kind: ValueKind.Host or ValueKind.Template or ValueKind.Undefined } value ? new TextPart(Text.Soft(value)) : part, escape);
         }

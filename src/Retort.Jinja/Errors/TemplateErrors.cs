@@ -43,6 +43,12 @@ public sealed class TemplateAssertionError(string reason, TemplatePosition posit
     public override string PythonName => "TemplateAssertionError";
 }
 
+/// <summary>Jinja reads it, but the code that it makes of it is not valid to Python, whose own error that is: a <c>break</c> outside of a loop, say.</summary>
+internal sealed class PythonSyntaxError(string reason, TemplatePosition position) : TemplateSyntaxError(reason, position)
+{
+    public override string PythonName => "SyntaxError";
+}
+
 /// <summary>Rendering failed.</summary>
 public class TemplateRuntimeError(string reason, Exception? inner = null) : TemplateError(reason, inner)
 {

@@ -19,6 +19,9 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
 
     public override bool TryGetMember(EvalContext asking, string member, out Value value)
     {
+        value = Value.From(name);
+        if (member == "name")
+            return true;
         if (member != "super")
             return base.TryGetMember(asking, member, out value);
         value = depth + 1 >= stack.Length ? NoParent(context, name) : Value.From(new BlockReference(name, context, stack, depth + 1));

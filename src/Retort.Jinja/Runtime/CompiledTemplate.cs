@@ -38,8 +38,15 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
 
     public TemplateModule SharedModule(RenderState? state = null) => _module ?? Share(MakeModule(NewContext(null, new RenderState(state))));
 
-    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state) =>
-        _module ?? Share(await MakeModuleAsync(NewContext(null, new RenderState(state))).ConfigureAwait(false));
+    public async ValueTask<TemplateModule> SharedModuleAsync(RenderState state)
+    {
+        if (_module is not null)
+            return _module;
+        var own = new RenderState(state);
+        var made = await MakeModuleAsync(NewContext(null, own)).ConfigureAwait(false);
+        own.ForgetLevels();
+        return Share(made);
+    }
 
     // The first that is made is everybody's.
     private TemplateModule Share(TemplateModule made) => Interlocked.CompareExchange(ref _module, made, null) ?? made;

@@ -122,9 +122,7 @@ internal sealed class RenderState
     }
 
     /// <summary>For a part that outlives the render or has variables of its own, such as a module.</summary>
-    public RenderState(RenderState? other) : this(other?.IsAsync ?? false, other?.Budget)
-    {
-    }
+    public RenderState(RenderState? other) : this(other?.IsAsync ?? false, other?.Budget) => _awaiting = other?._awaiting ?? 0;
 
     public bool IsAsync { get; }
 
@@ -142,6 +140,9 @@ internal sealed class RenderState
     }
 
     public void LeaveAwaiting() => _awaiting--;
+
+    /// <summary>What was made deep inside a render will be used by others, at whatever level.</summary>
+    public void ForgetLevels() => _awaiting = 0;
 
     public Budget? Budget { get; }
 }

@@ -17,10 +17,11 @@ internal ref struct PythonLiteral
     public static bool TryParse(string text, out Value value)
     {
         value = default;
-        // An expression may not begin with blanks.
-        if (text.Length == 0 || text[0] is ' ' or '\t')
-            return false;
         var reader = new PythonLiteral(text);
+        reader.Skip(newlines: true);
+        // An expression may not begin with blanks.
+        if (reader._next > 0 && text[reader._next - 1] is ' ' or '\t')
+            return false;
         try
         {
             if (reader.Top() is not { } read)
@@ -120,7 +121,8 @@ internal ref struct PythonLiteral
     private Value? Signed()
     {
         var negative = _text[_next++] == '-';
-        if (Item() is not { IsNumber: true, IsBool: false } number)
+        Skip(newlines: _depth > 1);
+        if (Peek() is '+' or '-' || Item() is not { IsNumber: true, IsBool: false } number)
             return null;
         return negative ? Operators.Negate(number) : number;
     }
@@ -213,7 +215,7 @@ internal ref struct PythonLiteral
 
     private void Skip(bool newlines)
     {
-        while (_next < _text.Length && (_text[_next] is ' ' or '\t' or '\f' || (newlines && _text[_next] is '\n' or '\r')))
-            _next++;
+        while (_next < _text.Length && (_text[_next] is ' ' or '\t' or '\f' or '#' || (newlines && _text[_next] is '\n' or '\r')))
+            _next = _text[_next] != '#' ? _next + 1 : _text[_next..].IndexOfAny('\n', '\r') is >= 0 and var length ? _next + length : _text.Length;
     }
 }

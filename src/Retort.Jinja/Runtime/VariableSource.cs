@@ -34,10 +34,39 @@ internal sealed class GlobalsSource(VariableSource? data, GlobalsTable? template
     }
 }
 
-/// <summary>Local variables of an including template over everything that template sees.</summary>
-internal sealed class LocalsSource(string[] names, Value[] values, VariableSource outer) : VariableSource
+/// <summary>Variables over everything else that a template sees. A recursion of includes makes any number of layers, which are gone through without one.</summary>
+internal abstract class LayerSource(VariableSource outer) : VariableSource
 {
-    public override bool TryGet(string name, out Value value)
+    private readonly VariableSource _outer = outer;
+
+    protected abstract bool TryGetOwn(string name, out Value value);
+
+    protected abstract void CopyOwn(IDictionary<string, Value> target);
+
+    public sealed override bool TryGet(string name, out Value value)
+    {
+        VariableSource source = this;
+        for (; source is LayerSource layer; source = layer._outer)
+        {
+            if (layer.TryGetOwn(name, out value))
+                return true;
+        }
+        return source.TryGet(name, out value);
+    }
+
+    public sealed override void CopyTo(IDictionary<string, Value> target)
+    {
+        VariableSource source = this;
+        for (; source is LayerSource layer; source = layer._outer)
+            layer.CopyOwn(target);
+        source.CopyTo(target);
+    }
+}
+
+/// <summary>Local variables of an including template.</summary>
+internal sealed class LocalsSource(string[] names, Value[] values, VariableSource outer) : LayerSource(outer)
+{
+    protected override bool TryGetOwn(string name, out Value value)
     {
         for (var i = 0; i < names.Length; i++)
         {
@@ -47,29 +76,28 @@ internal sealed class LocalsSource(string[] names, Value[] values, VariableSourc
                 return true;
             }
         }
-        return outer.TryGet(name, out value);
+        value = default;
+        return false;
     }
 
-    public override void CopyTo(IDictionary<string, Value> target)
+    protected override void CopyOwn(IDictionary<string, Value> target)
     {
         for (var i = 0; i < names.Length; i++)
         {
             if (!Missing.Is(values[i]))
                 target.TryAdd(names[i], values[i]);
         }
-        outer.CopyTo(target);
     }
 }
 
-/// <summary>Variables set at the top level of a template over what that template was given.</summary>
-internal sealed class ExportsSource(Dictionary<string, Value> exports, VariableSource outer) : VariableSource
+/// <summary>Variables set at the top level of a template.</summary>
+internal sealed class ExportsSource(Dictionary<string, Value> exports, VariableSource outer) : LayerSource(outer)
 {
-    public override bool TryGet(string name, out Value value) => exports.TryGetValue(name, out value) || outer.TryGet(name, out value);
+    protected override bool TryGetOwn(string name, out Value value) => exports.TryGetValue(name, out value);
 
-    public override void CopyTo(IDictionary<string, Value> target)
+    protected override void CopyOwn(IDictionary<string, Value> target)
     {
         foreach (var (name, value) in exports)
             target.TryAdd(name, value);
-        outer.CopyTo(target);
     }
 }

@@ -117,6 +117,9 @@ internal static class CaseMapping
             case 0xB5 or 0x3C2 or 0x17F or (>= 0x3D0 and <= 0x3F5) or 0x1E9B or 0x1FBE or 0x345:
                 Append(result, Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)));
                 return;
+            case 0x131:
+                Append(result, rune);
+                return;
             case 0x1E9E:
                 result.Append("ss");
                 return;

@@ -41,8 +41,21 @@ internal sealed class TupleValue(Value[] items, string[]? names = null, string? 
     public override bool TryGetMember(EvalContext context, string name, out Value value)
     {
         var index = Names is null ? -1 : Array.IndexOf(Names, name);
-        value = index < 0 ? default : Items[index];
-        return index >= 0;
+        value = index >= 0 ? Items[index] : Names is null ? default : name switch
+        {
+            "_fields" => Value.From(new TupleValue(Array.ConvertAll(Names, field => Value.From(field)))),
+            "_asdict" => Value.From(new FunctionValue((_, _) => AsDict(), name)),
+            _ => default,
+        };
+        return index >= 0 || !value.IsNone;
+    }
+
+    private Value AsDict()
+    {
+        var dict = new DictValue();
+        for (var i = 0; i < Items.Length; i++)
+            dict.Set(Value.From(Names![i]), Items[i]);
+        return Value.From(dict);
     }
 }
 

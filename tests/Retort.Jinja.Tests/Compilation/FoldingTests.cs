@@ -1,3 +1,4 @@
+using Retort.Jinja.Values;
 using static Retort.Jinja.Tests.Rendering;
 
 namespace Retort.Jinja.Tests.Compilation;
@@ -37,6 +38,10 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void A_constant_that_cannot_be_printed_fails_when_it_is_reached() => Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(
+        "\n{{ {}[[]] }}", configure: environment => environment.Undefined = static origin => new StrictUndefined(origin))).Position!.Line);
+
+    [Fact]
     public void Without_the_optimizer_both_operands_are_compiled() =>
         Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));
 
@@ -52,4 +57,27 @@ public sealed class FoldingTests
             "\n{% with w = 1 %}{{ 1|string }}{% with v = missing.x, u = 2 %}{% endwith %}{% endwith %}", configure: environment => environment.Optimized = false));
         Assert.Equal(1, error.Position!.Line);
     }
+
+    [Fact]
+    public void What_is_printed_at_once_is_compiled_as_far_as_it_is_needed_even_without_the_optimizer() =>
+        Assert.Equal("False", Render("{{ false and 'x'|nope }}", configure: environment => environment.Optimized = false));
+
+    [Theory]
+    [InlineData("{{ '<b>'|safe ~ '<' }}{{ '<b>'|safe ~ x }}", "&lt;b&gt;&lt;<b>x")]
+    [InlineData("{{ 'a.b'|urlize ~ '<' }}{{ x|urlize ~ '<' }}", "a.b&lt;x&lt;")]
+    [InlineData("{{ {'a': 1}|xmlattr ~ '' }}{{ {'a': x}|xmlattr ~ '' }}", " a=&#34;1&#34; a=\"x\"")]
+    [InlineData("{{ ('<b>'|safe)[:1] ~ '' }}{{ ['<b>'|safe]|first ~ '' }}", "&lt;&lt;b&gt;")]
+    public void Constants_are_joined_as_plain_text(string template, string expected) =>
+        Assert.Equal(expected, Render(template, new { x = "x" }, environment => environment.Autoescape = _ => true));
+
+    [Theory]
+    [InlineData(false, "{{ none }}{{ x }}", "")]
+    [InlineData(true, "{{ none }}{{ x }}{{ [none] }}{{ '<' }}", "None[None]&lt;")]
+    [InlineData(true, "{{ none }}{{ '<' }}{{ x }}&{{ 1 }}", "None&lt;&1")]
+    [InlineData(true, "{% autoescape x %}{{ none }}{{ x }}{% endautoescape %}", "None")]
+    public void A_constant_is_finalized_after_it_was_escaped(bool escapes, string template, string expected) => Assert.Equal(expected, Render(template, new { x = (object?)null }, environment =>
+    {
+        environment.Autoescape = _ => escapes;
+        environment.Finalize = (JinjaFunction)((_, arguments) => arguments.Positional[0].IsNone ? Value.Empty : arguments.Positional[0]);
+    }));
 }

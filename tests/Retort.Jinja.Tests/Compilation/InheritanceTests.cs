@@ -110,4 +110,8 @@ public sealed class InheritanceTests
         Assert.Equal(PythonErrorKind.RecursionError, error!.Kind);
         Assert.InRange(error.Frames.Count, 100, 1000);
     }
+
+    [Fact]
+    public void A_block_knows_its_name() =>
+        Assert.Equal("b b", RenderMain(null, ("base", "{% block b %}{% endblock %}"), ("main", "{% extends 'base' %}{% block b %}{{ super.name }} {{ self.b.name }}{% endblock %}")));
 }

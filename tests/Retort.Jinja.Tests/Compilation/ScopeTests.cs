@@ -60,7 +60,7 @@ public sealed class ScopeTests
         var environment = new JinjaEnvironment(new Retort.Jinja.Extensions.LoopControlsExtension());
         const string source = "{% for i in range(5) %}{% if i == 1 %}{% continue %}{% endif %}{% for j in range(3) %}{% if j == 1 %}{% break %}{% endif %}{{ i }}{{ j }} {% endfor %}{% if i == 3 %}{% break %}{% endif %}{% endfor %}";
         Assert.Equal("00 20 30 ", environment.FromString(source).Render());
-        var error = Assert.Throws<TemplateSyntaxError>(() => environment.FromString("{% break %}"));
+        var error = Assert.ThrowsAny<TemplateSyntaxError>(() => environment.FromString("{% break %}"));
         Assert.Equal("'break' outside loop", error.Reason);
     }
 
@@ -74,4 +74,17 @@ public sealed class ScopeTests
     [InlineData("{% set d.a %}x{% endset %}")]
     public void A_block_set_to_an_attribute_of_anything_else_is_a_TypeError(string source) =>
         Assert.Equal(PythonErrorKind.TypeError, Assert.Throws<PythonError>(() => Rendering.Render(source)).Kind);
+
+    [Fact]
+    public void An_argument_named_by_a_word_of_Python_gives_way_to_that_of_a_dictionary()
+    {
+        var model = new { d = new Dictionary<string, object?> { ["class"] = "wide" } };
+        const string macro = "{% macro field() %}{{ kwargs }}{% endmacro %}";
+        Assert.Equal("{'class': 'wide', 'id': 1}", Rendering.Render(macro + "{{ field(class='narrow', id=1, **d) }}", model));
+        Assert.Equal("got multiple values for keyword argument 'class_'", Assert.Throws<PythonError>(() => Rendering.Render(macro + "{{ field(class_='narrow', **{'class_': 1}) }}")).Reason);
+    }
+
+    [Fact]
+    public void All_operands_of_a_tilde_are_known_before_one_is_text() =>
+        Assert.Equal("[1]None1[]", Rendering.Render("{% set x = [] %}{{ x ~ x.append(1) }}{{ x.pop() ~ x }}"));
 }

@@ -362,7 +362,7 @@ def install(environment, settings):
     find = lambda key, missing: settings["catalogs"]["de"].get(key, missing)
     number = lambda one, many, n: one if n == 1 else many
     environment.install_gettext_callables(
-        lambda message, **_: find(message, message), lambda one, many, n, **_: find(number(one, many, n), number(one, many, n)), settings["newstyle"],
+        lambda message: find(message, message), lambda one, many, n: find(number(one, many, n), number(one, many, n)), settings["newstyle"],
         lambda context, message: find(f"{context}{message}", message), lambda context, one, many, n: find(f"{context}{number(one, many, n)}", number(one, many, n)))
 
 

@@ -113,14 +113,36 @@ public sealed class RecursionTests
     }
 
     // Of a size that no platform makes smaller, so that deep is soon reached.
-    private static string OnSmallStack(Func<string> body)
+    private static string OnSmallStack(Func<string> body) => OnStack(512 << 10, body);
+
+    private static string OnStack(int size, Func<string> body)
     {
         var (result, failure) = ("", (Exception?)null);
-        var thread = new Thread(() => failure = Record.Exception(() => result = body()), 512 * 1024);
+        var thread = new Thread(() => failure = Record.Exception(() => result = body()), size);
         thread.Start();
         thread.Join();
         return failure is null ? result : throw failure;
     }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+
+    [Theory]
+    [InlineData("{% set x = 1 %}{{ missing }}{% include 'main' %}")]
+    [InlineData("{% set x = 1 %}{{ missing }}{% import 'main' as m with context %}")]
+    [InlineData("{% with x = 1 %}{{ missing }}{% include 'main' %}{% endwith %}")]
+    public void A_variable_may_be_looked_for_through_any_number_of_includes(string source)
+    {
+        var error = Assert.Throws<PythonError>(() => OnStack(8 << 20, () => Rendering.RenderMain(null, ("main", source))));
+        Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
+    }
+
+    [Theory]
+    [InlineData("{% import 'main' as m %}")]
+    [InlineData("{% include 'main' without context %}")]
+    public async Task A_module_begins_at_the_level_of_what_imports_it(string source)
+    {
+        var error = await Assert.ThrowsAsync<PythonError>(async () => await Rendering.Environment(("main", source)).GetTemplate("main").RenderAsync());
+        Assert.Equal(PythonErrorKind.RecursionError, error.Kind);
+        Assert.InRange(error.Frames.Count, 50, 250);
+    }
 }

@@ -9,6 +9,7 @@ public class PythonEdgeTests
     [InlineData("'  x '.split(maxsplit=0)", "[['x ']]")]
     [InlineData("'ı'.upper()", "['I']")]
     [InlineData("'ıx'.title()", "['Ix']")]
+    [InlineData("'ıİẞ'.casefold()", "['ıi̇ss']")]
     [InlineData("'a,b'.partition(','|safe)", "[('a', Markup(','), 'b')]")]
     [InlineData("'abc'.translate({97: 'x', 98: none})", "['xc']")]
     [InlineData("'ab'.translate('x' * 97 ~ 'YZ')", "['YZ']")]
@@ -75,4 +76,12 @@ public class PythonEdgeTests
         Assert.Throws<PythonError>(() => Rendering.Render("{{ x + 1 }}", new { x = DateTime.UnixEpoch })).Message, StringComparison.Ordinal);
 
     private static string Render(string expression) => Rendering.Render($"{{{{ [{expression}] }}}}");
+
+    [Fact]
+    public void A_named_tuple_tells_its_fields() =>
+        Assert.Equal("[('grouper', 'list'), {'grouper': 1, 'list': [(1, 2)]}]", Render("(([(1, 2)]|groupby(0))|first)._fields, (([(1, 2)]|groupby(0))|first)._asdict()"));
+
+    [Fact]
+    public void What_has_a_length_and_no_items_by_number_is_no_sequence() =>
+        Assert.Equal("1 False", Rendering.Render("{% for x in [1] %}{{ loop|length }} {{ loop is sequence }}{% endfor %}"));
 }
