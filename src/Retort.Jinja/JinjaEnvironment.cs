@@ -321,19 +321,22 @@ public partial class JinjaEnvironment
         new(Optimized, _extensions.Any(extension => extension is LoopControlsExtension), PureFunctions.All, BuiltinTables.Filters["trim"]);
 
     private string Preprocess(string source, string? name, string? fileName) =>
-        _extensions.Count == 0 ? source : _extensions.OrderBy(extension => extension.Priority).Aggregate(source, (text, extension) => extension.Preprocess(text, name, fileName));
+        ExtensionsInTurn.Aggregate(source, (text, extension) => extension.Preprocess(text, name, fileName));
+
+    private IEnumerable<Extension> ExtensionsInTurn => _extensions.Count == 0 ? [] : _extensions.OrderBy(extension => extension.Priority);
 
     private Parser NewParser(SourceText text, bool startInExpression = false)
     {
-        var tokens = new Lexer(Lexing, text).Tokenize(startInExpression);
+        var lexer = new Lexer(Lexing, text, startInExpression);
+        IReadOnlyList<Token> tokens = _extensions.Count == 0 ? [] : lexer.LexAll();
         var tags = new Dictionary<string, Parser.TagParser>(StringComparer.Ordinal);
-        foreach (var extension in _extensions.OrderBy(extension => extension.Priority))
+        foreach (var extension in ExtensionsInTurn)
         {
-            tokens = extension.FilterTokens([.. tokens]);
+            tokens = extension.FilterTokens(tokens);
             foreach (var tag in extension.Tags)
                 tags[tag] = extension.Parse;
         }
-        return new Parser(new TokenStream(tokens, text), text, tags);
+        return new Parser(new TokenStream(tokens, lexer, text), text, tags);
     }
 
     private void ResizeCache(int size)

@@ -5,9 +5,9 @@ namespace Retort.Jinja.Analysis;
 /// <summary>Finds the names a scope reads and stores. Stops where an inner scope begins.</summary>
 internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
 {
-    private Symbols _symbols = symbols;
+    private int _openIfs;
 
-    public void VisitBody(IEnumerable<Node> nodes) => VisitAll(nodes);
+    public void VisitBody(IReadOnlyList<Node> nodes) => VisitAll(nodes);
 
     /// <summary>Declares all names of a target as set from outside.</summary>
     public void DeclareTarget(Target target)
@@ -15,7 +15,7 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
         switch (target)
         {
             case NameTarget name:
-                _symbols.DeclareParameter(name.Name);
+                symbols.DeclareParameter(name.Name);
                 break;
             case TupleTarget tuple:
                 foreach (var item in tuple.Items)
@@ -27,7 +27,7 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
     public void DeclareParameters(IReadOnlyList<Parameter> parameters)
     {
         foreach (var parameter in parameters)
-            _symbols.DeclareParameter(parameter.Name);
+            symbols.DeclareParameter(parameter.Name);
         foreach (var parameter in parameters)
             VisitChildren(parameter);
     }
@@ -36,19 +36,19 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
     {
         switch (node)
         {
-            case Name name: _symbols.Read(name.Id); break;
-            case NameTarget target: _symbols.Store(target.Name); break;
-            case NamespaceTarget target: _symbols.Read(target.Name); break;
+            case Name name: symbols.Read(name.Id); break;
+            case NameTarget target: Store(target.Name); break;
+            case NamespaceTarget target: symbols.Read(target.Name); break;
             case If branch: VisitIf(branch); break;
-            case Macro macro: _symbols.Store(macro.Name); break;
+            case Macro macro: Store(macro.Name); break;
             case Import import:
                 Visit(import.Template);
-                _symbols.Store(import.Target);
+                Store(import.Target);
                 break;
             case FromImport import:
                 Visit(import.Template);
                 foreach (var name in import.Names)
-                    _symbols.Store(name.Alias);
+                    Store(name.Alias);
                 break;
             case Assign assign:
                 Visit(assign.Value);
@@ -64,32 +64,19 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
         }
     }
 
+    // What is stored in one branch may not be stored at all.
     private void VisitIf(If branch)
     {
-        Visit(branch.Test);
-        if (!StoreFinder.In(branch))
-        {
-            // Nothing to tell apart: the branches only read.
-            VisitAll(branch.Body);
-            VisitAll(branch.Elifs);
-            VisitAll(branch.Else);
-            return;
-        }
-        var before = _symbols;
-        var body = Inner(before, branch.Body);
-        var elifs = Inner(before, branch.Elifs);
-        var otherwise = Inner(before, branch.Else);
-        before.Join([body, elifs, otherwise]);
+        _openIfs++;
+        VisitChildren(branch);
+        _openIfs--;
     }
 
-    private Symbols Inner(Symbols before, IReadOnlyList<Node> nodes)
+    private void Store(string name)
     {
-        if (nodes.Count == 0)
-            return before;
-        _symbols = before.Branch();
-        VisitAll(nodes);
-        var result = _symbols;
-        _symbols = before;
-        return result;
+        if (_openIfs == 0)
+            symbols.Store(name);
+        else
+            symbols.StorePerhaps(name);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Retort.Jinja.Analysis;
 
 /// <summary>Where a variable gets its value from before anything is stored in it.</summary>
@@ -57,7 +55,16 @@ internal sealed record Variable(string Name, FunctionScope Function, LoadKind Lo
 internal sealed class Symbols(Symbols? parent, FunctionScope function)
 {
     // What a scope knows of a name: where it is loaded from (null if nothing says so yet), whether it is stored here, and its variable once somebody has asked.
-    private record struct Entry(LoadKind? Load, Variable? Alias, bool IsStored, Variable? Variable);
+    private sealed class Entry
+    {
+        public LoadKind? Load { get; set; }
+
+        public Variable? Alias { get; set; }
+
+        public bool IsStored { get; set; }
+
+        public Variable? Variable { get; set; }
+    }
 
     // Many scopes have no names of their own.
     private Dictionary<string, Entry>? _entries;
@@ -67,14 +74,17 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
     /// <summary>Names this scope asks the context for.</summary>
     public IEnumerable<string> ResolvedNames => Entries.Where(entry => entry.Value.Load == LoadKind.Resolve).Select(entry => entry.Key);
 
-    /// <summary>The slots that must be emptied whenever the scope is entered anew.</summary>
-    public int[] SlotsToClear() => Slots(withParameters: false);
-
-    /// <summary>All slots that belong to this scope alone.</summary>
-    public int[] OwnSlots() => Slots(withParameters: true);
-
-    private int[] Slots(bool withParameters) =>
-        [.. Entries.Values.Select(entry => entry.Variable).Where(variable => variable is { IsShared: false } && (withParameters || variable.Load != LoadKind.Parameter)).Select(variable => variable!.Slot)];
+    /// <summary>The slots that must be emptied whenever the scope is entered anew; all that belong to this scope alone if those of its parameters are wanted, too.</summary>
+    public int[] OwnSlots(bool withParameters)
+    {
+        var slots = new List<int>();
+        foreach (var entry in Entries.Values)
+        {
+            if (entry.Variable is { IsShared: false } own && (withParameters || own.Load != LoadKind.Parameter))
+                slots.Add(own.Slot);
+        }
+        return [.. slots];
+    }
 
     /// <summary>The variable a name means here.</summary>
     public Variable Find(string name) => TryFind(name) ?? Own(name, LoadKind.Resolve, null);
@@ -82,7 +92,7 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
     /// <summary>A name that whoever enters the scope stores.</summary>
     public void DeclareParameter(string name)
     {
-        ref var entry = ref this[name];
+        var entry = this[name];
         (entry.Load, entry.Alias, entry.IsStored) = (LoadKind.Parameter, null, true);
     }
 
@@ -96,44 +106,26 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
     /// <summary>A name that is assigned.</summary>
     public void Store(string name)
     {
-        ref var entry = ref this[name];
+        var entry = this[name];
         entry.IsStored = true;
         if (entry.Load is null)
-            SetOuter(ref entry, name, LoadKind.Undefined);
+            SetOuter(entry, name, LoadKind.Undefined);
+    }
+
+    /// <summary>A name that is assigned in a branch of an if: before that it means what it means outside.</summary>
+    public void StorePerhaps(string name)
+    {
+        var entry = this[name];
+        if (!entry.IsStored)
+            SetOuter(entry, name, LoadKind.Resolve);
+        entry.IsStored = true;
     }
 
     // What a name means outside, or how it is loaded if it means nothing there.
-    private void SetOuter(ref Entry entry, string name, LoadKind otherwise)
+    private void SetOuter(Entry entry, string name, LoadKind otherwise)
     {
         entry.Alias = parent?.TryFind(name);
         entry.Load = entry.Alias is null ? otherwise : LoadKind.Alias;
-    }
-
-    /// <summary>Runs the analysis of one branch of an if on a copy, to be joined with <see cref="Join"/>.</summary>
-    public Symbols Branch() => new(parent, Function) { _entries = new(Entries, StringComparer.Ordinal) };
-
-    /// <summary>Takes over what the branches of an if stored: before that, such a name means what it means outside.</summary>
-    public void Join(ReadOnlySpan<Symbols> branches)
-    {
-        var stored = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var branch in branches)
-            stored.UnionWith(branch.StoredNames);
-        stored.ExceptWith(StoredNames);
-        foreach (var branch in branches)
-        {
-            // A branch without statements is this scope itself.
-            if (branch == this)
-                continue;
-            foreach (var (name, theirs) in branch.Entries)
-            {
-                if (theirs.Load is null)
-                    continue;
-                ref var entry = ref this[name];
-                (entry.Load, entry.Alias, entry.IsStored) = (theirs.Load, theirs.Alias, entry.IsStored || theirs.IsStored);
-            }
-        }
-        foreach (var name in stored)
-            SetOuter(ref this[name], name, LoadKind.Resolve);
     }
 
     /// <summary>Every name stored in this scope or around it, with the variable it means here.</summary>
@@ -153,7 +145,16 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
 
     private IEnumerable<string> StoredNames => Entries.Where(entry => entry.Value.IsStored).Select(entry => entry.Key);
 
-    private ref Entry this[string name] => ref CollectionsMarshal.GetValueRefOrAddDefault(_entries ??= new(StringComparer.Ordinal), name, out _);
+    private Entry this[string name]
+    {
+        get
+        {
+            _entries ??= new(StringComparer.Ordinal);
+            if (!_entries.TryGetValue(name, out var entry))
+                _entries.Add(name, entry = new Entry());
+            return entry;
+        }
+    }
 
     private bool Knows(string name) => (_entries is not null && _entries.TryGetValue(name, out var entry) && entry.Load is not null) || (parent is not null && parent.Knows(name));
 
@@ -166,7 +167,7 @@ internal sealed class Symbols(Symbols? parent, FunctionScope function)
 
     private Variable Own(string name, LoadKind load, Variable? alias)
     {
-        ref var entry = ref this[name];
+        var entry = this[name];
         return entry.Variable = load == LoadKind.Resolve && !entry.IsStored ? Function.Resolved(name) : new Variable(name, Function, load, alias);
     }
 }

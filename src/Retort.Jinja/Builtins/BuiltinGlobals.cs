@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
 using Retort.Jinja.Values;
@@ -8,7 +7,7 @@ namespace Retort.Jinja.Builtins;
 /// <summary>Jinja's global functions but for namespace, which the runtime makes. Source: Template Designer page, List of Global Functions.</summary>
 internal static class BuiltinGlobals
 {
-    public static FrozenDictionary<string, Value> Build() => new Dictionary<string, Value>
+    public static IReadOnlyDictionary<string, Value> Build() => new Dictionary<string, Value>
     {
         ["range"] = Function("range", "type", Range),
         ["dict"] = Function("dict", "type", Dict),
@@ -16,7 +15,7 @@ internal static class BuiltinGlobals
             new("generate_lorem_ipsum", [], [("n", Value.From(5)), ("html", Value.True), ("min", Value.From(20)), ("max", Value.From(100))]), Lipsum).Call),
         ["cycler"] = Function("jinja2.utils.Cycler", "type", MakeCycler),
         ["joiner"] = Function("jinja2.utils.Joiner", "type", new SignedFunction(new("Joiner", [], [("sep", Value.From(", "))]), static (_, a) => Value.From(new Joiner(a[0]))).Call),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private static Value Function(string name, string type, JinjaFunction body) => Value.From(new FunctionValue(body, name, type));
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Builtins;
@@ -31,7 +30,7 @@ internal sealed class BuiltinTable(string prefix)
         return this;
     }
 
-    public FrozenDictionary<string, JinjaFunction> Freeze() => _functions.ToFrozenDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, JinjaFunction> Done() => _functions;
 
     /// <summary>Lets a filter take asynchronous sequences: it waits for all their items first.</summary>
     public static JinjaFunction Awaiting(JinjaFunction filter, bool asks = false) => (context, arguments) =>

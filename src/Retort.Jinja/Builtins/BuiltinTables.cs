@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Builtins;
@@ -7,15 +6,15 @@ namespace Retort.Jinja.Builtins;
 internal static class BuiltinTables
 {
     /// <summary>Jinja's filters; the filtered value is the first argument.</summary>
-    public static FrozenDictionary<string, JinjaFunction> Filters { get; } = BuildFilters();
+    public static IReadOnlyDictionary<string, JinjaFunction> Filters { get; } = BuildFilters();
 
     /// <summary>Jinja's tests; they return a bool value.</summary>
-    public static FrozenDictionary<string, JinjaFunction> Tests { get; } = BuiltinTests.Add(new BuiltinTable("test_")).Freeze();
+    public static IReadOnlyDictionary<string, JinjaFunction> Tests { get; } = BuiltinTests.Add(new BuiltinTable("test_")).Done();
 
     /// <summary><c>range</c>, <c>dict</c>, <c>lipsum</c>, <c>cycler</c>, <c>joiner</c>; <c>namespace</c> is the runtime's.</summary>
-    public static FrozenDictionary<string, Value> Globals { get; } = BuiltinGlobals.Build();
+    public static IReadOnlyDictionary<string, Value> Globals { get; } = BuiltinGlobals.Build();
 
-    private static FrozenDictionary<string, JinjaFunction> BuildFilters()
+    private static IReadOnlyDictionary<string, JinjaFunction> BuildFilters()
     {
         var table = new BuiltinTable("do_");
         TextFilters.Add(table);
@@ -26,6 +25,6 @@ internal static class BuiltinTables
         OrderFilters.Add(table);
         SelectFilters.Add(table);
         ValueFilters.Add(table);
-        return table.Freeze();
+        return table.Done();
     }
 }

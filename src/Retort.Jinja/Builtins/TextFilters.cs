@@ -23,11 +23,13 @@ internal static class TextFilters
     /// <summary>A filter that is a method of text with the rest of its arguments.</summary>
     private static BuiltinBody OfText(string method)
     {
-        var (plain, safe) = (StringMethods.Table[method].Body, MarkupMethods.Table[method].Body);
+        // The tables of methods are made once a template asks for one.
+        MethodBody? plain = null, safe = null;
         return (context, a) =>
         {
             var text = Text.Soft(a[0]);
-            return (text.IsPlainString ? plain : safe)(context, text, new Arguments(a[1..]));
+            var body = text.IsPlainString ? plain ??= StringMethods.Table[method].Body : safe ??= MarkupMethods.Table[method].Body;
+            return body(context, text, new Arguments(a[1..]));
         };
     }
 

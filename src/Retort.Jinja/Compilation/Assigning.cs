@@ -25,6 +25,14 @@ internal sealed class LocalSlot(int slot) : Assignable
     public override void Store(Frame frame, in Value value) => frame.Slots[slot] = value;
 }
 
+/// <summary>Nowhere: the target of an expression whose value nobody wants.</summary>
+internal sealed class Nowhere : Assignable
+{
+    public override void Store(Frame frame, in Value value)
+    {
+    }
+}
+
 /// <summary>A variable at the top level, which parents, blocks and importers see.</summary>
 internal sealed class ExportedSlot(int slot, string name) : Assignable
 {
@@ -90,7 +98,7 @@ internal sealed class Unpacked(Assignable[] targets) : Assignable
     }
 }
 
-/// <summary><c>{% set target = value %}</c>.</summary>
+/// <summary><c>{% set target = value %}</c>, and all else that stores one value.</summary>
 internal sealed class Setting(Assignable target, Evaluable value, SourcePosition at) : Executable
 {
     public override void Render(Frame frame, Output output)
@@ -116,97 +124,45 @@ internal sealed class CheckingNamespace(Assignable target, SourcePosition at) : 
     }
 }
 
-/// <summary><c>{% set target %}...{% endset %}</c>, through its filter if it has one.</summary>
-internal sealed class SettingBlock(Assignable target, Executable body, Evaluable? filter, int textSlot, Escaping escaping, SourcePosition at) : Executable
+/// <summary>
+/// <c>{% set target %}...{% endset %}</c>, through its filter if it has one, and <c>{% filter name %}...{% endfilter %}</c>, which prints instead of setting a target.
+/// </summary>
+internal sealed class Capturing(Executable body, Assignable? target, Evaluable? filter, int textSlot, Escaping escaping, SourcePosition at) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
         var mark = output.BeginCapture();
         body.Render(frame, output);
-        var text = output.EndCapture(mark);
-        if (frame.Signal != Signal.None)
-            return;
-        frame.At = at;
-        Store(frame, filter is null ? text : Filtered(frame, text));
+        if (TryTake(frame, output.EndCapture(mark), out var text))
+            Put(frame, output, filter is null ? text : filter.Evaluate(frame));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         var mark = output.BeginCapture();
         await body.RenderAsync(frame, output).ConfigureAwait(false);
-        var text = output.EndCapture(mark);
+        if (TryTake(frame, output.EndCapture(mark), out var text))
+            Put(frame, output, filter is null ? text : await filter.EvaluateAsync(frame).ConfigureAwait(false));
+    }
+
+    // False if the body was left by break or continue.
+    private bool TryTake(Frame frame, in Value captured, out Value text)
+    {
+        text = captured;
         if (frame.Signal != Signal.None)
-            return;
+            return false;
         frame.At = at;
+        // To the filter it is safe where it was escaped.
         if (filter is not null)
-        {
-            frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
-            text = await filter.EvaluateAsync(frame).ConfigureAwait(false);
-        }
-        Store(frame, text);
+            frame.Slots[textSlot] = escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape) ? Renderable.MarkSafe(text) : text;
+        return true;
     }
 
-    private Value Filtered(Frame frame, in Value text)
+    private void Put(Frame frame, Output output, in Value value)
     {
-        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
-        return filter!.Evaluate(frame);
-    }
-
-    private void Store(Frame frame, in Value value)
-    {
-        target.Store(frame, frame.Context.Autoescape ? Renderable.MarkSafe(value) : value);
-    }
-}
-
-/// <summary><c>{% filter name %}...{% endfilter %}</c>.</summary>
-internal sealed class FilteringBlock(Executable body, Evaluable filter, int textSlot, Escaping escaping, SourcePosition at) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        var mark = output.BeginCapture();
-        body.Render(frame, output);
-        var text = output.EndCapture(mark);
-        if (frame.Signal != Signal.None)
-            return;
-        frame.At = at;
-        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
-        output.WriteResult(filter.Evaluate(frame));
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        var mark = output.BeginCapture();
-        await body.RenderAsync(frame, output).ConfigureAwait(false);
-        var text = output.EndCapture(mark);
-        if (frame.Signal != Signal.None)
-            return;
-        frame.At = at;
-        frame.Slots[textSlot] = Captured.AsFilterInput(frame, text, escaping);
-        output.WriteResult(await filter.EvaluateAsync(frame).ConfigureAwait(false));
-    }
-}
-
-internal static class Captured
-{
-    /// <summary>Text printed in a block as the block's filter sees it: safe where it was escaped.</summary>
-    public static Value AsFilterInput(Frame frame, in Value text, Escaping escaping) =>
-        escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape) ? Renderable.MarkSafe(text) : text;
-}
-
-/// <summary><c>{% with %}</c>: its targets are computed outside and set inside.</summary>
-internal sealed class Binding(Assignable[] targets, Evaluable[] values, SourcePosition at) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        for (var i = 0; i < targets.Length; i++)
-            targets[i].Store(frame, values[i].Evaluate(frame));
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        frame.At = at;
-        for (var i = 0; i < targets.Length; i++)
-            targets[i].Store(frame, await values[i].EvaluateAsync(frame).ConfigureAwait(false));
+        if (target is null)
+            output.WriteResult(value);
+        else
+            target.Store(frame, frame.Context.Autoescape ? Renderable.MarkSafe(value) : value);
     }
 }

@@ -13,47 +13,34 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
     private readonly bool _stripsStart = callee is ReadMember { Site.Name: "strip" or "lstrip" } && arguments.IsEmpty;
     private readonly bool _stripsEnd = callee is ReadMember { Site.Name: "strip" or "rstrip" } && arguments.IsEmpty;
 
-    public override Value Evaluate(Frame frame)
-    {
-        if (_member is not null)
-            return CallMember(frame, _member.Operand.Evaluate(frame));
-        var target = callee.Evaluate(frame);
-        if (!arguments.FitsBuffer)
-            return Call(frame, target, arguments.Evaluate(frame).ToArguments());
-        var buffer = default(ArgumentBuffer);
-        return Call(frame, target, arguments.Fill(frame, buffer, 0));
-    }
+    public override Value Evaluate(Frame frame) => Call(frame, _member?.Site, (_member?.Operand ?? callee).Evaluate(frame));
 
     public override TextPart EvaluatePart(Frame frame)
     {
         if (!_stripsStart && !_stripsEnd)
             return new(Evaluate(frame));
         var target = _member!.Operand.EvaluatePart(frame);
-        return target.IsPlainText && !frame.Context.Access.IsSandbox ? target.Strip(_stripsStart, _stripsEnd) : new(CallMember(frame, target.ToValue()));
+        return target.IsPlainText && !frame.Context.Access.IsSandbox ? target.Strip(_stripsStart, _stripsEnd) : new(Call(frame, _member.Site, target.ToValue()));
     }
 
-    private Value CallMember(Frame frame, in Value target)
+    // Calls a value, or a member of it where there is a site.
+    private Value Call(Frame frame, MemberSite? site, in Value target)
     {
-        if (arguments.IsEmpty)
-            return CallMember(frame, target, default(Arguments), []);
-        return arguments.FitsBuffer ? CallMemberBuffered(frame, target) : CallMember(frame, target, arguments.Evaluate(frame).ToArguments(), []);
-    }
-
-    private Value CallMemberBuffered(Frame frame, in Value target)
-    {
+        if (!arguments.FitsBuffer)
+            return Call(frame, site, target, arguments.Evaluate(frame).ToArguments(), []);
         var buffer = default(ArgumentBuffer);
-        return CallMember(frame, target, arguments.Fill(frame, buffer, 0), buffer);
+        return Call(frame, site, target, arguments.Fill(frame, buffer, 0), buffer);
     }
 
-    private Value CallMember(Frame frame, in Value target, Arguments values, Span<Value> room)
+    private Value Call(Frame frame, MemberSite? site, in Value target, Arguments values, Span<Value> room)
     {
         if (locals.Count == 0)
-            return _member!.Site.Call(frame.Context, target, values, room);
+            return CallNow(frame, site, target, values, room);
         var before = frame.Context.Locals;
         frame.Context.Locals = new LocalNames(frame, locals);
         try
         {
-            return _member!.Site.Call(frame.Context, target, values, room);
+            return CallNow(frame, site, target, values, room);
         }
         finally
         {
@@ -61,21 +48,8 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         }
     }
 
-    private Value Call(Frame frame, in Value target, Arguments values)
-    {
-        if (locals.Count == 0)
-            return Calls.Call(frame.Context, target, values);
-        var before = frame.Context.Locals;
-        frame.Context.Locals = new LocalNames(frame, locals);
-        try
-        {
-            return Calls.Call(frame.Context, target, values);
-        }
-        finally
-        {
-            frame.Context.Locals = before;
-        }
-    }
+    private static Value CallNow(Frame frame, MemberSite? site, in Value target, Arguments values, Span<Value> room) =>
+        site is null ? Calls.Call(frame.Context, target, values) : site.Call(frame.Context, target, values, room);
 
     /// <summary>Prints the result; macros and blocks print theirs without making a string.</summary>
     public override void Print(Frame frame, Output output, bool escape)
@@ -85,37 +59,16 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
             output.Write(EvaluatePart(frame), escape);
             return;
         }
-        Value target;
-        if (_member is null)
-        {
-            target = callee.Evaluate(frame);
-            if (target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape))
-                return;
-        }
-        else
-        {
-            var owner = _member.Operand.Evaluate(frame);
-            if (owner.Kind != ValueKind.Template || owner.Reference is not (TemplateModule or TemplateReference))
-            {
-                output.Write(CallMember(frame, owner), escape);
-                return;
-            }
-            target = _member.Site.Get(frame.Context, owner);
-        }
-        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable && renderable.PrintsAsIs(frame.Context, escape))
-        {
-            PrintRenderable(frame, output, renderable);
+        var (site, target) = (_member?.Site, (_member?.Operand ?? callee).Evaluate(frame));
+        if (site is null && target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape))
             return;
-        }
-        if (arguments.FitsBuffer)
-        {
-            var buffer = default(ArgumentBuffer);
-            output.Write(Call(frame, target, arguments.Fill(frame, buffer, 0)), escape);
-        }
+        // A macro or block that is a member.
+        if (site is not null && target.Kind == ValueKind.Template && target.Reference is TemplateModule or TemplateReference)
+            (target, site) = (site.Get(frame.Context, target), null);
+        if (site is null && target.Kind == ValueKind.Template && target.Reference is Renderable renderable && renderable.PrintsAsIs(frame.Context, escape))
+            PrintRenderable(frame, output, renderable);
         else
-        {
-            output.Write(Call(frame, target, arguments.Evaluate(frame).ToArguments()), escape);
-        }
+            output.Write(Call(frame, site, target), escape);
     }
 
     // What most calls of a macro ask for: its parameters filled, and its text as it is.
@@ -137,7 +90,7 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable)
             PrintRenderable(frame, output, renderable);
         else
-            output.WriteResult(Call(frame, target, arguments.Evaluate(frame).ToArguments()));
+            output.WriteResult(Call(frame, null, target));
     }
 
     private void PrintRenderable(Frame frame, Output output, Renderable renderable)
@@ -162,7 +115,7 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
         var values = await arguments.EvaluateAsync(frame).ConfigureAwait(false);
         if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable && frame.Context.Access.AllowsCall(target))
             return await renderable.CallAsync(frame.Context, values).ConfigureAwait(false);
-        return await Awaited.Of(frame, Call(frame, target, values.ToArguments())).ConfigureAwait(false);
+        return await Awaited.Of(frame, Call(frame, null, target, values.ToArguments(), [])).ConfigureAwait(false);
     }
 }
 

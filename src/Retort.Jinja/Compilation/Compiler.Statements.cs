@@ -20,52 +20,51 @@ internal sealed partial class Compiler
         If branch => CompileIf(branch, scope),
         For loop => CompileFor(loop, scope),
         Assign assign => CompileAssign(assign, scope),
-        AssignBlock assign => CompileAssignBlock(assign, scope),
+        AssignBlock assign => CompileCapture(assign, assign.Body, assign.Filter, assign.Target, scope),
         Block block => CompileBlock(block, scope),
         Macro macro => CompileMacro(macro, scope),
         CallBlock call => CompileCallBlock(call, scope),
-        FilterBlock filter => CompileFilterBlock(filter, scope),
+        FilterBlock filter => CompileCapture(filter, filter.Body, filter.Filter, null, scope),
         With with => CompileWith(with, scope),
         Syntax.Autoescape autoescape => CompileAutoescape(autoescape, scope),
         Scope inner => CompileScoped(inner.Body, scope),
         Include include => CompileInclude(include, scope),
-        Import import => CompileImport(import, scope),
-        FromImport import => CompileFromImport(import, scope),
+        Import import => CompileImport(import, import.Template, import.WithContext, [(null, import.Target)], scope),
+        FromImport import => CompileImport(import, import.Template, import.WithContext, import.Names.Select(static name => ((string?)name.Name, name.Alias)), scope),
         Extends extends => CompileExtends(extends, scope),
-        ExpressionStatement expression => new Doing(Compile(expression.Expression, scope), Mark(expression)),
+        ExpressionStatement expression => new Setting(new Nowhere(), Compile(expression.Expression, scope), Mark(expression)),
         Break => CompileInterrupt(Signal.Break, statement, scope),
         Continue => CompileInterrupt(Signal.Continue, statement, scope),
         _ => throw new ArgumentException($"The statement {statement.GetType().Name} is not one of Retort.Jinja.Syntax; extensions build their tags from those."),
     };
 
-    private void CompileOutput(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
+    private void CompileOutput(Syntax.Output output, CompileScope scope)
     {
         if (!scope.ChecksOutput)
         {
-            CompileParts(output, scope, parts, text);
+            CompileParts(output, scope);
             return;
         }
         // Below a known extends nothing is printed; below one that may happen it depends.
-        FlushText(text, parts);
+        FlushPrints();
         if (_hasKnownExtends)
             return;
-        var guarded = new List<Executable>();
-        CompileParts(output, scope, guarded, text);
-        FlushText(text, guarded);
-        var body = guarded.Count == 1 ? guarded[0] : new Sequence([.. guarded]);
-        parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
+        var start = _parts.Count;
+        CompileParts(output, scope);
+        var body = TakeBody(start);
+        _parts.Add(_extendsSoFar == 0 ? body : new UnlessExtended(body, HopsToRoot(scope)));
     }
 
     private static int HopsToRoot(CompileScope scope) => VariablePlace.Hops(scope.Symbols.Function, scope.RootScope!);
 
-    private void CompileParts(Syntax.Output output, CompileScope scope, List<Executable> parts, ArrayBufferWriter<char> text)
+    private void CompileParts(Syntax.Output output, CompileScope scope)
     {
         for (var i = 0; i < output.Parts.Count; i++)
         {
             var part = output.Parts[i];
             if (part is TemplateData data)
             {
-                text.Write(data.Data);
+                _text.Write(data.Data);
                 // Text that may have to be made safe is a statement with a line of its own to Jinja.
                 if (_isVolatile)
                     Mark(data);
@@ -76,18 +75,18 @@ internal sealed partial class Compiler
             var value = CompileAsConstant(part, scope);
             if (PrintedNow(value) is not { } constant)
             {
-                FlushText(text, parts);
-                parts.Add(CompilePrint(_isVolatile || !_folds ? Compile(part, scope) : value, part.At));
+                value = _isVolatile || !_folds ? Compile(part, scope) : value;
+                AddPrint(_engine.Finalize is null ? value : new Finalizing(value), part.At);
                 continue;
             }
             _at = before;
             if (_engine.Finalize is null)
             {
-                text.Write(Text.Str(constant));
+                _text.Write(Text.Str(constant));
                 continue;
             }
-            FlushText(text, parts);
-            parts.Add(new Print(new Finalizing(new Constant(constant)), Escaping.Never, part.At));
+            FlushPrints();
+            _parts.Add(new LonePrint(new Finalizing(new Constant(constant)), escape: false, part.At));
         }
     }
 
@@ -124,16 +123,6 @@ internal sealed partial class Compiler
         }
     }
 
-    private Executable CompilePrint(Evaluable value, SourcePosition at)
-    {
-        if (_engine.Finalize is not null)
-            value = new Finalizing(value);
-        // What is computed now is text of the template, and text is never marked safe.
-        if (_engine.IsNative)
-            return value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at);
-        return new Print(value, Escaping, at);
-    }
-
     private Branching CompileIf(If branch, CompileScope scope)
     {
         var guarded = scope.Guarded();
@@ -151,7 +140,10 @@ internal sealed partial class Compiler
     {
         var function = loop.Recursive ? new FunctionScope(scope.Symbols.Function) : null;
         var filter = loop.Test is null ? null : CompileLoopFilter(loop, scope, function);
-        var survey = TemplateSurvey.Of(loop);
+        var survey = BodySurvey.Of([loop.Target]);
+        survey.Add(loop.Body);
+        var usesLoop = loop.Recursive || survey.Reads("loop");
+        survey.Add(loop.Else);
         if (survey.LoopAssignment is { } assignment)
             Refuse(Fail("Can't assign to special loop variable in for-loop target", assignment.At));
         Mark(loop);
@@ -161,7 +153,7 @@ internal sealed partial class Compiler
         inner.InLoop = true;
         if (function is not null)
             inner.ChecksOutput = scope.ChecksOutput;
-        var usesLoop = loop.Recursive || UndeclaredNames.Find(loop.Body, "loop").Count > 0 || survey.Blocks.Any(block => block.Scoped);
+        usesLoop |= survey.Blocks.Exists(block => block.Scoped);
         if (usesLoop)
             inner.Symbols.DeclareParameter("loop");
         // The loop may be kept in a namespace and go on reading.
@@ -176,8 +168,8 @@ internal sealed partial class Compiler
         {
             Target = target,
             Body = executable,
-            Fresh = inner.Symbols.SlotsToClear(),
-            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots() : [],
+            Fresh = inner.Symbols.OwnSlots(withParameters: false),
+            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
             Else = otherwise,
             LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
             LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
@@ -209,7 +201,7 @@ internal sealed partial class Compiler
         return Enter(inner, CompileBody(loop.Else, inner));
     }
 
-    private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.SlotsToClear() is { Length: > 0 } slots ? new Entering(slots, body) : body;
+    private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.OwnSlots(withParameters: false) is { Length: > 0 } slots ? new Entering(slots, body) : body;
 
     private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
         ? new Interrupt(signal)
@@ -220,13 +212,20 @@ internal sealed partial class Compiler
         switch (target)
         {
             case NameTarget name:
-                var slot = scope.Symbols.Find(name.Name).Slot;
-                return exported ? new ExportedSlot(slot, name.Name) : new LocalSlot(slot);
+                return CompileVariable(name.Name, scope, exported);
             case NamespaceTarget attribute:
                 return new NamespaceSlot(CompileName(attribute.Name, scope), attribute.Attribute);
             default:
-                return new Unpacked([.. ((TupleTarget)target).Items.Select(item => CompileTarget(item, scope, exported))]);
+                return CompileTargets((TupleTarget)target, scope, exported);
         }
+    }
+
+    private Unpacked CompileTargets(TupleTarget target, CompileScope scope, bool exported) => new([.. target.Items.Select(item => CompileTarget(item, scope, exported))]);
+
+    private static Assignable CompileVariable(string name, CompileScope scope, bool exported)
+    {
+        var slot = scope.Symbols.Find(name).Slot;
+        return exported ? new ExportedSlot(slot, name) : new LocalSlot(slot);
     }
 
     // Names assigned in a loop or block are shown to functions that take the context.
@@ -255,33 +254,21 @@ internal sealed partial class Compiler
         return target.IsChecked ? new Sequence([new CheckingNamespace(target, before.Line == at.Line ? at : before), setting]) : setting;
     }
 
-    private SettingBlock CompileAssignBlock(AssignBlock assign, CompileScope scope)
+    private Capturing CompileCapture(Statement block, IReadOnlyList<Statement> content, Filter? filter, Target? target, CompileScope scope)
     {
         var inner = scope.Inner();
-        inner.ChecksOutput = false;
+        inner.ChecksOutput &= target is null;
         var visitor = new SymbolVisitor(inner.Symbols);
-        visitor.VisitBody(assign.Body);
-        if (assign.Filter is not null)
-            visitor.Visit(assign.Filter);
-        var body = Enter(inner, CompileBody(assign.Body, inner));
-        Mark(assign);
-        var slot = -1;
-        var filter = assign.Filter is null ? null : CompileFilterChain(assign.Filter, inner, out slot);
-        if (scope.ShowsLocals)
-            Show(assign.Target, scope);
-        return new SettingBlock(CompileTarget(assign.Target, scope, scope.IsTopLevel), body, filter, slot, Escaping, assign.At);
-    }
-
-    private FilteringBlock CompileFilterBlock(FilterBlock block, CompileScope scope)
-    {
-        var inner = scope.Inner();
-        var visitor = new SymbolVisitor(inner.Symbols);
-        visitor.VisitBody(block.Body);
-        visitor.Visit(block.Filter);
-        var body = Enter(inner, CompileBody(block.Body, inner));
+        visitor.VisitBody(content);
+        if (filter is not null)
+            visitor.Visit(filter);
+        var body = Enter(inner, CompileBody(content, inner));
         Mark(block);
-        var filter = CompileFilterChain(block.Filter, inner, out var slot);
-        return new FilteringBlock(body, filter, slot, Escaping, block.At);
+        var slot = -1;
+        var chain = filter is null ? null : CompileFilterChain(filter, inner, out slot);
+        if (target is not null && scope.ShowsLocals)
+            Show(target, scope);
+        return new Capturing(body, target is null ? null : CompileTarget(target, scope, scope.IsTopLevel), chain, slot, Escaping, block.At);
     }
 
     private Evaluable CompileFilterChain(Filter filter, CompileScope scope, out int slot)
@@ -302,9 +289,9 @@ internal sealed partial class Compiler
             visitor.DeclareTarget(target);
         visitor.VisitBody(with.Body);
         var values = with.Values.Select(value => Compile(value, scope)).ToArray();
-        var targets = with.Targets.Select(target => CompileTarget(target, inner)).ToArray();
-        var binding = new Binding(targets, values, values.Length == 0 || at.Line == with.At.Line ? with.At : at);
-        return new Sequence([Enter(inner, binding), CompileBody(with.Body, inner)]);
+        at = values.Length == 0 || at.Line == with.At.Line ? with.At : at;
+        Executable[] settings = [.. with.Targets.Select((target, i) => new Setting(CompileTarget(target, inner), values[i], at))];
+        return new Sequence([Enter(inner, new Sequence(settings)), CompileBody(with.Body, inner)]);
     }
 
     private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope)

@@ -39,26 +39,17 @@ internal sealed partial class Compiler
         return new Including(_template, Compile(include.Template, scope), choice, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
     }
 
-    private Importing CompileImport(Import import, CompileScope scope)
+    private Importing CompileImport(Statement import, Expression template, bool withContext, IEnumerable<(string? Name, string Alias)> names, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
-        return new Importing(module, scope.Symbols.Find(import.Target).Slot, import.Target, scope.IsTopLevel, at);
+        var module = new ModuleSource(new TemplateSite(_template, Compile(template, scope)), withContext ? Visible(scope) : null);
+        return new Importing(_template, module, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
     }
 
-    private ImportingNames CompileFromImport(FromImport import, CompileScope scope)
-    {
-        var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(import.Template, scope)), import.WithContext ? Visible(scope) : null);
-        var names = import.Names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot)).ToArray();
-        return new ImportingNames(_template, module, names, scope.IsTopLevel, at);
-    }
-
-    private DefiningMacro CompileMacro(Macro macro, CompileScope scope)
+    private Setting CompileMacro(Macro macro, CompileScope scope)
     {
         var definition = CompileMacroBody(macro.Name, macro.Parameters, macro.Body, macro.At, scope);
-        var slot = scope.Symbols.Find(macro.Name).Slot;
-        return new DefiningMacro(scope.IsTopLevel ? new ExportedSlot(slot, macro.Name) : new LocalSlot(slot), definition, macro.At);
+        return new Setting(CompileVariable(macro.Name, scope, scope.IsTopLevel), new MakeMacro(definition), macro.At);
     }
 
     private CallingBlock CompileCallBlock(CallBlock block, CompileScope scope)
@@ -66,7 +57,7 @@ internal sealed partial class Compiler
         var definition = CompileMacroBody(null, block.Parameters, block.Body, block.At, scope);
         Mark(block);
         var callee = Compile(block.Call.Callee, scope);
-        var arguments = CompileArguments(block.Call.Arguments, scope).With("caller", new MakeCaller(definition));
+        var arguments = CompileArguments(block.Call.Arguments, scope).With("caller", new MakeMacro(definition));
         return new CallingBlock(new Calling(callee, arguments, scope.Locals), block.At);
     }
 
@@ -78,15 +69,15 @@ internal sealed partial class Compiler
         var inner = scope.Inner(function);
         inner.ChecksOutput = false;
         var symbols = inner.Symbols;
-        var special = UndeclaredNames.Find(body, "caller", "kwargs", "varargs");
+        var survey = BodySurvey.Of(body);
+        var usesCaller = survey.Reads("caller");
         var explicitCaller = parameters.FirstOrDefault(parameter => parameter.Name == "caller");
-        if (special.Contains("caller") && explicitCaller is { Default: null })
+        if (usesCaller && explicitCaller is { Default: null })
             Refuse(Fail("When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.", at));
         if (parameters.CountBy(parameter => parameter.Name).FirstOrDefault(parameter => parameter.Value > 1) is { Key: { } twice })
             Refuse(new PythonSyntaxError($"duplicate argument '{twice}' in macro definition", _template.Describe(at)));
-        var usesCaller = special.Contains("caller");
         // A parameter of that name takes the special meaning away.
-        special.RemoveAll(wanted => parameters.Any(parameter => parameter.Name == wanted));
+        string[] special = [.. SpecialArguments.Where(name => survey.Reads(name) && parameters.All(parameter => parameter.Name != name))];
         var visitor = new SymbolVisitor(symbols);
         visitor.DeclareParameters(parameters);
         foreach (var wanted in special)
@@ -107,6 +98,8 @@ internal sealed partial class Compiler
             Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames),
         };
     }
+
+    private static readonly string[] SpecialArguments = ["caller", "kwargs", "varargs"];
 
     // A default may name parameters that have not been set yet.
     private Evaluable? CompileDefault(Parameter parameter, CompileScope scope)

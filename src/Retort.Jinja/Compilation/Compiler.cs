@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Retort.Jinja.Analysis;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Syntax;
@@ -15,7 +16,7 @@ internal sealed partial class Compiler
     private readonly CompiledTemplate _template;
     private readonly Engine _engine;
     private readonly CompilerOptions _options;
-    private readonly TemplateSurvey _survey;
+    private readonly BodySurvey _survey;
     private readonly Frame _constantFrame;
     private readonly List<Symbols> _scopes = [];
 
@@ -30,7 +31,7 @@ internal sealed partial class Compiler
     // Where Jinja would report an error in a statement that has no line of its own: the last one that had.
     private SourcePosition _at = new(1, 1);
 
-    private Compiler(CompiledTemplate template, CompilerOptions options, TemplateSurvey survey)
+    private Compiler(CompiledTemplate template, CompilerOptions options, BodySurvey survey)
     {
         _template = template;
         _engine = template.Engine;
@@ -38,25 +39,28 @@ internal sealed partial class Compiler
         _folds = options.Optimized;
         _survey = survey;
         _autoescape = template.Autoescape;
-        template.Blocks = BlockTable.Of([]);
+        template.Blocks = new BlockTable([]);
         _constantFrame = new Frame(new RenderContext(template, new GlobalsSource(null, null, new GlobalsTable(Array.Empty<KeyValuePair<string, Value>>())), new RenderState(false, null)), 0);
     }
 
     /// <summary>Compiles a whole template. Returns the names it will look up in its context.</summary>
     public static IEnumerable<string> Compile(CompiledTemplate template, TemplateNode node, CompilerOptions options)
     {
-        var survey = TemplateSurvey.Of(node);
+        var survey = BodySurvey.Of(node.Body);
         var compiler = new Compiler(template, options, survey);
         compiler.CheckBlockNames();
         template.Root = compiler.CompileRoot(node);
-        template.Blocks = BlockTable.Of(survey.Blocks.Select(block => KeyValuePair.Create(block.Name, compiler.CompileBlockBody(block))).DistinctBy(block => block.Key, StringComparer.Ordinal));
+        var blocks = new Dictionary<string, Unit[]>(StringComparer.Ordinal);
+        foreach (var block in survey.Blocks)
+            blocks.TryAdd(block.Name, [compiler.CompileBlockBody(block)]);
+        template.Blocks = new BlockTable(blocks);
         return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>Compiles an expression that stands alone.</summary>
     public static (Evaluable Value, int Slots) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
     {
-        var compiler = new Compiler(template, options, TemplateSurvey.Of(expression));
+        var compiler = new Compiler(template, options, BodySurvey.Of([expression]));
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
         new SymbolVisitor(scope.Symbols).Visit(expression);
@@ -78,7 +82,7 @@ internal sealed partial class Compiler
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function, ChecksOutput = _survey.HasExtends };
-        var usesSelf = UndeclaredNames.Find(node.Body, "self").Count > 0;
+        var usesSelf = _survey.Reads("self");
         if (usesSelf)
             scope.Symbols.DeclareParameter("self");
         new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
@@ -91,112 +95,96 @@ internal sealed partial class Compiler
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { ShowsLocals = true };
-        var special = UndeclaredNames.Find(block.Body, "self", "super");
-        foreach (var name in special)
-            scope.Symbols.DeclareParameter(name);
+        var survey = BodySurvey.Of(block.Body);
+        var (usesSelf, usesSuper) = (survey.Reads("self"), survey.Reads("super"));
+        if (usesSelf)
+            scope.Symbols.DeclareParameter("self");
+        if (usesSuper)
+            scope.Symbols.DeclareParameter("super");
         new SymbolVisitor(scope.Symbols).VisitBody(block.Body);
         _at = block.At;
         var body = new BlockBody(
             block.Name,
             CompileBody(block.Body, scope),
-            special.Contains("self") ? scope.Symbols.Find("self").Slot : -1,
-            special.Contains("super") ? scope.Symbols.Find("super").Slot : -1);
+            usesSelf ? scope.Symbols.Find("self").Slot : -1,
+            usesSuper ? scope.Symbols.Find("super").Slot : -1);
         return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
-    // Text that has not become an executable yet. One for all bodies: it is empty whenever an inner one begins.
+    // What of the bodies being compiled is ready: an inner one's parts stand behind those of the bodies around it.
+    private readonly List<Executable> _parts = [];
+
+    // Prints and text that have not become an executable yet. One for all bodies: there are none whenever an inner one begins.
+    private readonly List<Piece> _pieces = [];
     private readonly ArrayBufferWriter<char> _text = new();
 
     private Executable CompileBody(IReadOnlyList<Statement> statements, CompileScope scope)
     {
-        if (statements.Count == 0)
-            return Nothing.Instance;
-        var parts = new List<Executable>();
-        var text = _text;
+        var start = _parts.Count;
         for (var i = 0; i < statements.Count; i++)
         {
-            var statement = statements[i];
-            if (statement is Syntax.Output output)
+            if (statements[i] is Syntax.Output output)
             {
-                CompileOutput(output, scope, parts, text);
+                CompileOutput(output, scope);
                 continue;
             }
-            FlushText(text, parts);
-            var part = Compile(statement, scope);
+            FlushPrints();
+            var part = Compile(statements[i], scope);
             if (part is not null)
-                parts.Add(part);
+                _parts.Add(part);
             // A second extends ends the template: what follows could never run.
             if (part is Failing)
                 break;
         }
-        FlushText(text, parts);
-        parts = JoinPrints(parts);
-        return parts.Count switch
+        return TakeBody(start);
+    }
+
+    private Executable TakeBody(int start)
+    {
+        FlushPrints();
+        var parts = CollectionsMarshal.AsSpan(_parts)[start..];
+        Executable body = parts.Length switch
         {
             0 => Nothing.Instance,
             1 => parts[0],
-            _ when scope.InLoop && _options.HasLoopControls => new InterruptibleSequence([.. parts]),
-            _ => new Sequence([.. parts]),
+            _ => new Sequence(parts.ToArray()),
         };
+        CollectionsMarshal.SetCount(_parts, start);
+        return body;
     }
 
-    // One for all bodies, as the text.
-    private readonly List<Piece> _pieces = [];
-
-    // Text and prints that follow each other become one executable.
-    private List<Executable> JoinPrints(List<Executable> parts)
+    private void AddPrint(Evaluable value, SourcePosition at)
     {
-        if (_isVolatile || _engine.IsNative || !parts.Exists(part => part is Print))
-            return parts;
-        var (result, pieces) = (new List<Executable>(parts.Count), _pieces);
-        var text = default(Utf8Text);
-        foreach (var part in parts)
+        if (!_engine.IsNative)
         {
-            if (part is PrintText data)
-            {
-                text = data.Text;
-                continue;
-            }
-            if (part is Print print && print.Is(Escaping))
-            {
-                pieces.Add(print.After(text));
-                text = default;
-                continue;
-            }
-            FlushPieces(pieces, ref text, result);
-            result.Add(part);
-        }
-        FlushPieces(pieces, ref text, result);
-        return result;
-    }
-
-    private void FlushPieces(List<Piece> pieces, ref Utf8Text text, List<Executable> result)
-    {
-        if (pieces.Count == 0)
-        {
-            if (text.Length > 0)
-                result.Add(new PrintText(text));
-        }
-        else if (pieces is [{ Text.Length: 0 } only] && text.Length == 0)
-        {
-            result.Add(new Print(only.Value!, Escaping, only.At));
-        }
-        else
-        {
-            if (text.Length > 0)
-                pieces.Add(new Piece(text, null, default));
-            result.Add(new PrintRun([.. pieces], _autoescape));
-        }
-        pieces.Clear();
-        text = default;
-    }
-
-    private void FlushText(ArrayBufferWriter<char> text, List<Executable> parts)
-    {
-        if (text.WrittenCount == 0)
+            _pieces.Add(new Piece(TakeText(), value, at));
             return;
-        parts.Add(_engine.IsNative ? new PrintNativeText(text.WrittenSpan.ToString()) : new PrintText(new Utf8Text(text.WrittenSpan)));
-        text.ResetWrittenCount();
+        }
+        FlushPrints();
+        // What is computed now is text of the template, and text is never marked safe.
+        _parts.Add(value is Constant { Value: { Kind: ValueKind.Markup } safe } ? new PrintNativeText(safe.AsText!) : new PrintNative(value, at));
+    }
+
+    private void FlushPrints()
+    {
+        if (_pieces.Count == 0)
+        {
+            if (_text.WrittenCount > 0)
+                _parts.Add(_engine.IsNative ? new PrintNativeText(_text.WrittenSpan.ToString()) : new PrintText(TakeText()));
+            _text.ResetWrittenCount();
+            return;
+        }
+        if (_text.WrittenCount > 0)
+            _pieces.Add(new Piece(TakeText(), null, default));
+        _parts.Add(_pieces is [{ Text.Length: 0 } lone] && !_isVolatile ? new LonePrint(lone.Value!, _autoescape, lone.At) : new Print([.. _pieces], Escaping));
+        _pieces.Clear();
+    }
+
+    private Utf8Text TakeText()
+    {
+        var text = new Utf8Text(_text.WrittenSpan);
+        _text.ResetWrittenCount();
+        return text;
     }
 
     // What an extension makes may have no place of its own.

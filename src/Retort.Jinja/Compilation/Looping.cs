@@ -31,33 +31,110 @@ internal sealed class LoopBody
     /// <summary>Whether break or continue may occur.</summary>
     public required bool MayBreak { get; init; }
 
-    /// <summary>The one variable of a loop whose rounds need nothing else done before or after them, else -1.</summary>
-    public int PlainSlot => Fresh.Length == 0 && Forgotten.Length == 0 && !MayBreak && Target is LocalSlot target ? target.Slot : -1;
-
-    /// <summary>Runs one round. False ends the loop.</summary>
-    public bool Round(Frame frame, in Value item, Output output, ref bool completed)
+    /// <summary>Runs the loop over the items of a source.</summary>
+    public void Run(Frame frame, in Value source, ValueIterator items, Recursion? recursion, Output output)
     {
-        Begin(frame, item);
-        Body.Render(frame, output);
-        return End(frame, ref completed);
+        using var closing = items as IDisposable;
+        if (Filter is not null)
+            items = new FilteredIterator(items, Filter, frame);
+        var loop = LoopSlot < 0 ? null : NewLoop(frame, source, items, recursion);
+        var isPlain = Fresh.Length == 0 && Forgotten.Length == 0 && !MayBreak && frame.Context.State.Budget is null;
+        var completed = isPlain && Target is LocalSlot target ? RunPlain(frame, target.Slot, items, loop, output) : RunRounds(frame, items, loop, output);
+        frame.Clear(Forgotten);
+        if (!completed)
+            Else?.Render(frame, output);
     }
 
-    public async ValueTask<(bool Goes, bool Completed)> RoundAsync(Frame frame, Value item, Output output)
+    // A loop whose rounds need nothing else done before or after them.
+    private bool RunPlain(Frame frame, int slot, ValueIterator items, LoopValue? loop, Output output)
     {
-        Begin(frame, item);
-        await Body.RenderAsync(frame, output).ConfigureAwait(false);
+        ref var item = ref frame.Slots[slot];
         var completed = false;
-        var goes = End(frame, ref completed);
-        if (output.Flush is { } flush && output.Captures == 0)
-            await flush(output).ConfigureAwait(false);
-        return (goes, completed);
+        while (MoveNext(frame, items, loop, out item))
+        {
+            Body.Render(frame, output);
+            frame.At = At;
+            completed = true;
+        }
+        return completed;
     }
+
+    private bool RunRounds(Frame frame, ValueIterator items, LoopValue? loop, Output output)
+    {
+        var (goes, completed) = (true, false);
+        while (goes && MoveNext(frame, items, loop, out var item))
+        {
+            Begin(frame, item);
+            Body.Render(frame, output);
+            goes = End(frame, ref completed);
+        }
+        return completed;
+    }
+
+    private bool MoveNext(Frame frame, ValueIterator items, LoopValue? loop, out Value item)
+    {
+        if (loop is null)
+            return items.MoveNext(out item);
+        frame.Slots[LoopSlot] = Value.From(loop);
+        return loop.MoveNext(out item);
+    }
+
+    public async ValueTask RunAsync(Frame frame, Value source, Recursion? recursion, Output output)
+    {
+        var completed = false;
+        await foreach (var item in (await ItemsAsync(frame, source, recursion).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
+        {
+            Begin(frame, item);
+            await Body.RenderAsync(frame, output).ConfigureAwait(false);
+            var goes = End(frame, ref completed);
+            if (output.Flush is { } flush && output.Captures == 0)
+                await flush(output).ConfigureAwait(false);
+            if (!goes)
+                break;
+        }
+        frame.Clear(Forgotten);
+        if (!completed && Else is { } otherwise)
+            await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source, Recursion? recursion)
+    {
+        // To an asynchronous loop an undefined is empty, even if it is strict.
+        if (frame.Context.IsAsync && source.IsUndefined)
+            source = Value.From(new ListValue([]));
+        var awaited = frame.Context.IsAsync && Iteration.TryGetAsync(source, out var stream) ? stream : null;
+        if (Filter is not null)
+            awaited = Filter.Accepted(frame, awaited ?? InTurn(frame, Iteration.Start(source)));
+        if (LoopSlot < 0)
+            return awaited ?? InTurn(frame, Iteration.Start(source));
+        // loop tells its length and looks ahead, so it needs items that are awaited beforehand.
+        if (awaited is not null)
+            source = Value.From(new ListValue(await AsyncSources.ToListAsync(awaited, frame.Context.Cancellation).ConfigureAwait(false)));
+        var items = Iteration.Start(source);
+        return InTurn(frame, items, NewLoop(frame, source, items, recursion));
+    }
+
+    // Nothing here awaits; it is the shape the loop wants.
+    private async IAsyncEnumerable<Value> InTurn(Frame frame, ValueIterator items, LoopValue? loop = null)
+    {
+        using var closing = items as IDisposable;
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        while (MoveNext(frame, items, loop, out var item))
+            yield return item;
+    }
+
+    private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items, Recursion? recursion) =>
+        new(source, items, items is FilteredIterator, frame.Context, recursion?.Depth ?? 0)
+        {
+            Recursion = recursion?.Loop,
+            RecursionFrame = recursion?.Outer,
+            LooksAround = LooksAround,
+        };
 
     private void Begin(Frame frame, in Value item)
     {
         frame.Context.State.Budget?.Spend();
-        if (Fresh.Length > 0)
-            frame.Clear(Fresh);
+        frame.Clear(Fresh);
         Target.Store(frame, item);
     }
 
@@ -65,12 +142,8 @@ internal sealed class LoopBody
     private bool End(Frame frame, ref bool completed)
     {
         frame.At = At;
-        if (frame.Signal == Signal.None)
-        {
-            completed = true;
-            return true;
-        }
-        var goes = frame.Signal == Signal.Continue;
+        completed |= frame.Signal == Signal.None;
+        var goes = frame.Signal != Signal.Break;
         frame.Signal = Signal.None;
         return goes;
     }
@@ -89,11 +162,15 @@ internal sealed record LoopFilter(Assignable Target, Evaluable Test, SourcePosit
         return accepted;
     }
 
-    public async ValueTask<bool> AcceptsAsync(Frame frame, Value item)
+    public async IAsyncEnumerable<Value> Accepted(Frame frame, IAsyncEnumerable<Value> items)
     {
-        frame.At = At;
-        Target.Store(frame, item);
-        return Operators.IsTrue(await Test.EvaluateAsync(frame).ConfigureAwait(false));
+        await foreach (var item in items.WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
+        {
+            frame.At = At;
+            Target.Store(frame, item);
+            if (Operators.IsTrue(await Test.EvaluateAsync(frame).ConfigureAwait(false)))
+                yield return item;
+        }
     }
 }
 
@@ -117,8 +194,6 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     // An iterator that the last run has left, to be used again.
     private ValueIterator? _spare;
 
-    private readonly int _plainSlot = body.PlainSlot;
-
     public override void Render(Frame frame, Output output)
     {
         frame.At = body.At;
@@ -127,178 +202,35 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
 
     private void Run(Frame frame, in Value items, Output output)
     {
+        // One that the template can see is not.
+        var reuse = body.LoopSlot < 0 ? Interlocked.Exchange(ref _spare, null) : null;
+        body.Run(frame, items, Iteration.Start(items, ref reuse), null, output);
         if (body.LoopSlot >= 0)
-        {
-            LoopRunner.Run(body, frame, items, 0, null, null, output);
             return;
-        }
-        var reuse = Interlocked.Exchange(ref _spare, null);
-        var iterator = Iteration.Start(items, ref reuse);
-        using var closing = iterator as IDisposable;
-        if (body.Filter is { } filter)
-            iterator = new FilteredIterator(iterator, filter, frame);
-        var completed = RunRounds(frame, iterator, output);
         reuse?.Release();
         _spare = reuse;
-        frame.Clear(body.Forgotten);
-        if (!completed)
-            body.Else?.Render(frame, output);
-    }
-
-    private bool RunRounds(Frame frame, ValueIterator iterator, Output output)
-    {
-        var completed = false;
-        if (_plainSlot >= 0 && frame.Context.State.Budget is null)
-        {
-            ref var slot = ref frame.Slots[_plainSlot];
-            while (iterator.MoveNext(out slot))
-            {
-                body.Body.Render(frame, output);
-                frame.At = body.At;
-                completed = true;
-            }
-            slot = default;
-        }
-        else
-        {
-            while (iterator.MoveNext(out var item) && body.Round(frame, item, output, ref completed))
-            {
-            }
-        }
-        return completed;
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = body.At;
-        await LoopRunner.RunAsync(body, frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, null, null, output).ConfigureAwait(false);
+        await body.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), null, output).ConfigureAwait(false);
     }
 }
 
-/// <summary>Runs a loop that has a <c>loop</c> object, or any loop in a render that awaits.</summary>
-internal static class LoopRunner
-{
-    public static void Run(LoopBody body, Frame frame, in Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
-    {
-        var iterator = Iteration.Start(items);
-        using var closing = iterator as IDisposable;
-        if (body.Filter is { } filter)
-            iterator = new FilteredIterator(iterator, filter, frame);
-        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
-        var completed = body.PlainSlot >= 0 && frame.Context.State.Budget is null ? RunPlain(body, frame, loop, output) : RunRounds(body, frame, loop, output);
-        frame.Clear(body.Forgotten);
-        if (!completed)
-            body.Else?.Render(frame, output);
-    }
-
-    private static bool RunPlain(LoopBody body, Frame frame, LoopValue loop, Output output)
-    {
-        var (value, completed) = (Value.From(loop), false);
-        ref var item = ref frame.Slots[body.PlainSlot];
-        ref var own = ref frame.Slots[body.LoopSlot];
-        while (loop.MoveNext(out item))
-        {
-            own = value;
-            body.Body.Render(frame, output);
-            frame.At = body.At;
-            completed = true;
-        }
-        return completed;
-    }
-
-    private static bool RunRounds(LoopBody body, Frame frame, LoopValue loop, Output output)
-    {
-        var (value, completed) = (Value.From(loop), false);
-        while (loop.MoveNext(out var item))
-        {
-            frame.Slots[body.LoopSlot] = value;
-            if (!body.Round(frame, item, output, ref completed))
-                break;
-        }
-        return completed;
-    }
-
-    public static async ValueTask RunAsync(LoopBody body, Frame frame, Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
-    {
-        // To an asynchronous loop an undefined is empty, even if it is strict.
-        if (frame.Context.IsAsync && items.IsUndefined)
-            items = Value.From(new ListValue([]));
-        var streamed = frame.Context.IsAsync && Iteration.TryGetAsync(items, out var source) ? source : null;
-        var completed = body.LoopSlot < 0
-            ? await RunPlainAsync(body, frame, streamed ?? InTurn(Iteration.Start(items)), output).ConfigureAwait(false)
-            // loop tells its length and looks ahead, so it needs the items of an asynchronous sequence beforehand.
-            : await RunLoopAsync(
-                body, frame, streamed is null ? items : Value.From(new ListValue(await AsyncSources.ToListAsync(streamed, frame.Context.Cancellation).ConfigureAwait(false))), depth, recursion, outer, output)
-                .ConfigureAwait(false);
-        frame.Clear(body.Forgotten);
-        if (!completed && body.Else is { } otherwise)
-            await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
-    }
-
-    private static async ValueTask<bool> RunPlainAsync(LoopBody body, Frame frame, IAsyncEnumerable<Value> items, Output output)
-    {
-        var completed = false;
-        await foreach (var item in items.WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
-        {
-            if (body.Filter is { } filter && !await filter.AcceptsAsync(frame, item).ConfigureAwait(false))
-                continue;
-            var (goes, done) = await body.RoundAsync(frame, item, output).ConfigureAwait(false);
-            completed |= done;
-            if (!goes)
-                break;
-        }
-        return completed;
-    }
-
-    // Nothing here awaits; it is the shape the loop wants.
-    private static async IAsyncEnumerable<Value> InTurn(ValueIterator items)
-    {
-        using var closing = items as IDisposable;
-        await ValueTask.CompletedTask.ConfigureAwait(false);
-        while (items.MoveNext(out var item))
-            yield return item;
-    }
-
-    private static async ValueTask<bool> RunLoopAsync(LoopBody body, Frame frame, Value items, int depth, RecursiveLoop? recursion, Frame? outer, Output output)
-    {
-        var iterator = Iteration.Start(items);
-        using var closing = iterator as IDisposable;
-        if (body.Filter is { } filter)
-        {
-            // What the condition awaits cannot be awaited from inside an iterator.
-            var accepted = new List<Value>();
-            while (iterator.MoveNext(out var candidate))
-            {
-                if (await filter.AcceptsAsync(frame, candidate).ConfigureAwait(false))
-                    accepted.Add(candidate);
-            }
-            iterator = new ListValueIterator(new ListValue(accepted));
-            items = Value.From(iterator);
-        }
-        var loop = new LoopValue(items, iterator, body.Filter is not null, frame.Context, depth) { Recursion = recursion, RecursionFrame = outer, LooksAround = body.LooksAround };
-        var completed = false;
-        while (loop.MoveNext(out var item))
-        {
-            frame.Slots[body.LoopSlot] = Value.From(loop);
-            var (goes, done) = await body.RoundAsync(frame, item, output).ConfigureAwait(false);
-            completed |= done;
-            if (!goes)
-                break;
-        }
-        return completed;
-    }
-}
+/// <summary>One of the runs in each other of a recursive loop.</summary>
+internal sealed record Recursion(RecursiveLoop Loop, Frame Outer, int Depth);
 
 /// <summary>A loop that <c>loop(items)</c> runs again for inner items, each time with variables of its own.</summary>
 internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable source, LoopBody body, int slots, Escaping escaping, SourcePosition at) : Executable
 {
-    private readonly Recursion _recursion = new(template, body, slots, escaping);
+    private readonly OwnLoop _loop = new(template, body, slots, escaping);
 
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        _recursion.Run(frame, source.Evaluate(frame), 0, output);
+        _loop.Run(frame, source.Evaluate(frame), 0, output);
         AddResult(frame, output, mark);
     }
 
@@ -306,7 +238,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        await _recursion.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
+        await _loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
         AddResult(frame, output, mark);
     }
 
@@ -316,10 +248,10 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
         if (mark < 0)
             return;
         var value = output.EndCapture(mark);
-        output.Natives!.Add(_recursion.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
+        output.Natives!.Add(_loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
     }
 
-    private sealed class Recursion(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
+    private sealed class OwnLoop(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
     {
         private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots, keepsFrames: true);
 
@@ -331,7 +263,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
-                LoopRunner.Run(body, frame, items, depth, this, outer, output);
+                body.Run(frame, items, Iteration.Start(items), new Recursion(this, outer, depth), output);
             }
             catch (Exception error) when (_unit.Explain(error, frame))
             {
@@ -345,7 +277,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
-                await LoopRunner.RunAsync(body, frame, items, depth, this, outer, output).ConfigureAwait(false);
+                await body.RunAsync(frame, items, new Recursion(this, outer, depth), output).ConfigureAwait(false);
             }
             catch (Exception error) when (_unit.Explain(error, frame))
             {

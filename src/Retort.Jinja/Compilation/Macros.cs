@@ -32,18 +32,8 @@ internal sealed class MacroBody((int Slot, string Name, Evaluable? Default)[] pa
         frame.Context.MakeUndefined(UndefinedOrigin.Because($"parameter '{name}' was not provided", name));
 }
 
-/// <summary><c>{% macro %}</c>.</summary>
-internal sealed class DefiningMacro(Assignable target, MacroDefinition definition, SourcePosition at) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        target.Store(frame, Value.From(new MacroValue(definition, frame)));
-    }
-}
-
-/// <summary>The body of a call block as a value, for its call.</summary>
-internal sealed class MakeCaller(MacroDefinition definition) : Evaluable
+/// <summary>A macro, or the body of a call block for its call, as a value.</summary>
+internal sealed class MakeMacro(MacroDefinition definition) : Evaluable
 {
     public override Value Evaluate(Frame frame) => Value.From(new MacroValue(definition, frame));
 }

@@ -40,17 +40,23 @@ internal readonly struct Piece
     public readonly int Slot;
 }
 
-/// <summary>Text and prints in a row.</summary>
-internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
+/// <summary><c>{{ value }}</c>: such prints in a row and the text between them.</summary>
+internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
 {
+    private readonly bool _escapes = escaping == Escaping.Always;
+    private readonly bool _isVolatile = escaping == Escaping.Volatile;
+
     public override void Render(Frame frame, Output output)
     {
+        var escape = _escapes;
         foreach (ref readonly var piece in pieces.AsSpan())
         {
             output.Write(piece.Text);
             if (piece.Value is null)
                 continue;
             frame.At = piece.At;
+            if (_isVolatile)
+                escape = frame.Context.Autoescape;
             if (piece.Slot < 0)
                 piece.Value.Print(frame, output, escape);
             else if (piece.Site is null)
@@ -68,8 +74,25 @@ internal sealed class PrintRun(Piece[] pieces, bool escape) : Executable
             if (piece.Value is null)
                 continue;
             frame.At = piece.At;
-            output.Write(await piece.Value.EvaluateAsync(frame).ConfigureAwait(false), escape);
+            var value = await piece.Value.EvaluateAsync(frame).ConfigureAwait(false);
+            output.Write(value, _isVolatile ? frame.Context.Autoescape : _escapes);
         }
+    }
+}
+
+/// <summary>The same alone, as in many a branch of an if.</summary>
+internal sealed class LonePrint(Evaluable value, bool escape, SourcePosition at) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        frame.At = at;
+        value.Print(frame, output, escape);
+    }
+
+    public override async ValueTask RenderAsync(Frame frame, Output output)
+    {
+        frame.At = at;
+        output.Write(await value.EvaluateAsync(frame).ConfigureAwait(false), escape);
     }
 }
 
@@ -78,8 +101,6 @@ internal sealed class PrintText(in Utf8Text text) : Executable
 {
     private readonly Utf8Text _text = text;
 
-    public Utf8Text Text => _text;
-
     public override void Render(Frame frame, Output output) => output.Write(_text);
 }
 
@@ -87,30 +108,6 @@ internal sealed class PrintText(in Utf8Text text) : Executable
 internal sealed class PrintNativeText(string text) : Executable
 {
     public override void Render(Frame frame, Output output) => output.Natives!.Add(Value.From(text));
-}
-
-/// <summary><c>{{ value }}</c>.</summary>
-internal sealed class Print(Evaluable value, Escaping escaping, SourcePosition at) : Executable
-{
-    /// <summary>Whether it escapes when others of that kind do.</summary>
-    public bool Is(Escaping kind) => escaping == kind;
-
-    public Piece After(in Utf8Text text) => new(text, value, at);
-
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        value.Print(frame, output, Escapes(frame));
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        frame.At = at;
-        var result = await value.EvaluateAsync(frame).ConfigureAwait(false);
-        output.Write(result, Escapes(frame));
-    }
-
-    private bool Escapes(Frame frame) => escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape);
 }
 
 /// <summary><c>{{ value }}</c> in a native environment, which keeps the value.</summary>

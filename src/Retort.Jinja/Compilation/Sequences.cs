@@ -12,28 +12,8 @@ internal sealed class Nothing : Executable
     }
 }
 
-/// <summary>Statements one after the other.</summary>
-internal sealed class Sequence(Executable[] parts) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        foreach (var part in parts)
-            part.Render(frame, output);
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        foreach (var part in parts)
-        {
-            await part.RenderAsync(frame, output).ConfigureAwait(false);
-            if (output.Flush is { } flush && output.Captures == 0)
-                await flush(output).ConfigureAwait(false);
-        }
-    }
-}
-
 /// <summary>Statements one after the other, up to a break or continue.</summary>
-internal sealed class InterruptibleSequence(Executable[] parts) : Executable
+internal sealed class Sequence(Executable[] parts) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
@@ -123,22 +103,6 @@ internal sealed class Branching((Evaluable Test, SourcePosition At, Executable B
         }
         if (otherwise is not null)
             await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
-    }
-}
-
-/// <summary>An expression whose value nobody wants.</summary>
-internal sealed class Doing(Evaluable expression, SourcePosition at) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        expression.Evaluate(frame);
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        frame.At = at;
-        await expression.EvaluateAsync(frame).ConfigureAwait(false);
     }
 }
 

@@ -223,33 +223,9 @@ internal sealed class ModuleSource(TemplateSite template, VisibleLocals? scope)
         new(imported, frame.Context.Snapshot(scope.Names, scope.Read(frame)), frame.Context.State);
 }
 
-/// <summary><c>{% import %}</c>.</summary>
-internal sealed class Importing(ModuleSource module, int slot, string name, bool isTopLevel, SourcePosition at) : Executable
-{
-    public override void Render(Frame frame, Output output)
-    {
-        frame.At = at;
-        Store(frame, module.Load(frame));
-    }
-
-    public override async ValueTask RenderAsync(Frame frame, Output output)
-    {
-        frame.At = at;
-        Store(frame, await module.LoadAsync(frame).ConfigureAwait(false));
-    }
-
-    private void Store(Frame frame, TemplateModule imported)
-    {
-        var value = Value.From(imported);
-        frame.Slots[slot] = value;
-        if (isTopLevel)
-            frame.Context.SetImported(name, value);
-    }
-}
-
-/// <summary><c>{% from ... import %}</c>.</summary>
-internal sealed class ImportingNames(
-    CompiledTemplate source, ModuleSource module, (string Name, string Alias, int Slot)[] names, bool isTopLevel, SourcePosition at) : Executable
+/// <summary><c>{% import %}</c> and <c>{% from ... import %}</c>: stores members of a module, and the module itself where there is no name.</summary>
+internal sealed class Importing(
+    CompiledTemplate source, ModuleSource module, (string? Name, string Alias, int Slot)[] names, bool isTopLevel, SourcePosition at) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
@@ -267,8 +243,7 @@ internal sealed class ImportingNames(
     {
         foreach (var (name, alias, slot) in names)
         {
-            if (!imported.TryGetMember(frame.Context, name, out var value))
-                value = NotExported(frame, imported, name);
+            var value = name is null ? Value.From(imported) : imported.TryGetMember(frame.Context, name, out var member) ? member : NotExported(frame, imported, name);
             frame.Slots[slot] = value;
             if (isTopLevel)
                 frame.Context.SetImported(alias, value);

@@ -26,6 +26,22 @@ internal static partial class NumberLiteral
     /// <summary>How long the integer at the start of a text is; 0 if there is none.</summary>
     public static int IntegerLength(ReadOnlySpan<char> text) => Length(Integer, text);
 
+    /// <summary>Reads the digits at the start of a text where they are a number by themselves, which they nearly always are; what else it may be is left to the rest.</summary>
+    public static bool TryReadPlain(ReadOnlySpan<char> text, out int length, out long value)
+    {
+        (length, value) = (0, 0);
+        while (length < text.Length && char.IsAsciiDigit(text[length]))
+        {
+            if (length == MaxPlainDigits)
+                return false;
+            value = (value * 10) + (text[length++] - '0');
+        }
+        return length > 0 && (text[0] != '0' || length == 1) && (length == text.Length || !(char.IsAsciiLetter(text[length]) || text[length] is '.' or '_'));
+    }
+
+    // So many always fit a long.
+    private const int MaxPlainDigits = 18;
+
     private static int Length(Regex pattern, ReadOnlySpan<char> text)
     {
         foreach (var match in pattern.EnumerateMatches(text))

@@ -13,9 +13,6 @@ internal sealed class BlockTable(Dictionary<string, Unit[]> stacks, int parents 
 
     public IEnumerable<string> Names => stacks.Keys;
 
-    public static BlockTable Of(IEnumerable<KeyValuePair<string, Unit>> blocks) =>
-        new(blocks.ToDictionary(block => block.Key, block => new[] { block.Value }, StringComparer.Ordinal));
-
     /// <summary>A block and those it overrides; empty if there is none of that name.</summary>
     public Unit[] Find(string name) => stacks.TryGetValue(name, out var stack) ? stack : [];
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Retort.Jinja.Syntax;
@@ -10,61 +9,81 @@ namespace Retort.Jinja.Syntax;
 /// </summary>
 internal sealed class Lexer
 {
-    private static readonly FrozenDictionary<string, TokenKind>.AlternateLookup<ReadOnlySpan<char>> Operators = Enum.GetValues<TokenKind>()
-        .Where(kind => kind is >= TokenKind.Add and <= TokenKind.Semicolon).ToFrozenDictionary(Token.Describe).GetAlternateLookup<ReadOnlySpan<char>>();
+    // By their first character, which is ASCII; the longer ones before the shorter.
+    private static readonly TokenKind[][] Operators = OperatorsByFirst();
 
     private readonly LexerOptions _options;
     private readonly SourceText _source;
     private readonly string _text;
     private readonly TagFinder _finder;
-    // What has been lexed and not been given out yet: the tokens of one tag.
-    private readonly List<Token> _tokens = [];
     private readonly Stack<char> _open = new();
+    // Names come again and again; one string for each of them is enough.
+    private readonly string?[] _names = new string?[64];
+    private List<Token> _tokens = null!;
+    private bool _inExpression;
+    private bool _isDone;
     private int _position;
+    private SourcePosition _last = new(1, 1);
 
     // Whether the text before the current position ends a line, as far as lstrip is concerned.
     private bool _lineStarting = true;
 
-    public Lexer(LexerOptions options, SourceText source)
+    public Lexer(LexerOptions options, SourceText source, bool startInExpression = false)
     {
         _options = options;
         _source = source;
         _text = source.Text;
         _finder = TagFinder.For(options);
+        _inExpression = startInExpression;
     }
 
-    /// <summary>All tokens, lexed as they are asked for; the last is <see cref="TokenKind.Eof"/> or <see cref="TokenKind.Error"/> with the exception as its value.</summary>
-    public IEnumerable<Token> Tokenize(bool startInExpression = false)
+    /// <summary>
+    /// Adds the tokens of the next tag and of the text before it. False once there are no more: the last is <see cref="TokenKind.Eof"/>, or
+    /// <see cref="TokenKind.Error"/> with the exception as its value.
+    /// </summary>
+    public bool Lex(List<Token> tokens)
     {
-        var last = new Token(TokenKind.Data, "", new SourcePosition(1, 1));
-        var inside = startInExpression;
-        while (inside || _position < _text.Length)
-        {
-            _tokens.Clear();
-            LexNext(inside);
-            inside = false;
-            foreach (var token in _tokens)
-                yield return last = token;
-            if (last.Kind == TokenKind.Error)
-                yield break;
-        }
-        var (at, end) = (last.At, _source.PositionOf(_text.Length));
-        yield return new Token(TokenKind.Eof, "", end.Line == at.Line ? end : at);
+        _tokens = tokens;
+        var before = tokens.Count;
+        while (!_isDone && tokens.Count == before)
+            LexNext();
+        return tokens.Count > before;
     }
 
-    private void LexNext(bool startInExpression)
+    /// <summary>All tokens.</summary>
+    public List<Token> LexAll()
+    {
+        var tokens = new List<Token>();
+        while (Lex(tokens))
+        {
+        }
+        return tokens;
+    }
+
+    private void LexNext()
     {
         try
         {
-            if (startInExpression)
+            if (_inExpression)
                 Inside(TagKind.Variable);
-            else
+            else if (_position < _text.Length)
                 Root();
+            else
+                End();
+            _inExpression = false;
         }
         catch (TemplateSyntaxError error)
         {
-            _tokens.Add(new Token(TokenKind.Error, "", _source.PositionOf(Math.Min(_position, _text.Length)), error));
+            Add(TokenKind.Error, "", Math.Min(_position, _text.Length), 0, error);
+            _isDone = true;
         }
+    }
+
+    private void End()
+    {
+        var end = _source.PositionOf(_text.Length);
+        _tokens.Add(new Token(TokenKind.Eof, "", end.Line == _last.Line ? end : _last));
+        _isDone = true;
     }
 
     private void Root()
@@ -94,7 +113,7 @@ internal sealed class Lexer
                 _lineStarting = EndsLine(_position);
                 break;
             default:
-                Emit(tag.Kind == TagKind.Variable ? TokenKind.VariableBegin : TokenKind.BlockBegin, tag.Start, tag.End);
+                Add(tag.Kind == TagKind.Variable ? TokenKind.VariableBegin : TokenKind.BlockBegin, "", tag.Start, tag.End - tag.Start);
                 Inside(tag.Kind);
                 break;
         }
@@ -132,7 +151,7 @@ internal sealed class Lexer
         var text = _text[start..end];
         if (_options.NewlineSequence != "\n")
             text = text.Replace("\n", _options.NewlineSequence, StringComparison.Ordinal);
-        _tokens.Add(new Token(TokenKind.Data, text, _source.PositionOf(start)));
+        Add(TokenKind.Data, text, start, 0);
     }
 
     private void Comment()
@@ -187,7 +206,7 @@ internal sealed class Lexer
         return trim && index < _text.Length && _text[index] == '\n' ? index + 1 : index;
     }
 
-    private bool Matches(int index, string value) => index < _text.Length && _text.AsSpan(index).StartsWith(value);
+    private bool Matches(int index, string value) => index < _text.Length && _text[index] == value[0] && _text.AsSpan(index).StartsWith(value);
 
     private int SkipSpace(int index) => PythonChar.SkipSpace(_text, index);
 
@@ -198,7 +217,7 @@ internal sealed class Lexer
         {
             if (_open.Count == 0 && EndOf(tag) is { } end)
             {
-                Emit(tag == TagKind.Variable ? TokenKind.VariableEnd : TokenKind.BlockEnd, _position, end);
+                Add(tag == TagKind.Variable ? TokenKind.VariableEnd : TokenKind.BlockEnd, "", _position, end - _position);
                 _position = end;
                 _lineStarting = EndsLine(end);
                 return;
@@ -242,11 +261,18 @@ internal sealed class Lexer
 
     private void Number(int start)
     {
-        var length = start == 0 || _text[start - 1] != '.' ? NumberLiteral.FloatLength(_text.AsSpan(start)) : 0;
-        var kind = length > 0 ? TokenKind.Float : TokenKind.Integer;
-        var end = start + (length > 0 ? length : NumberLiteral.IntegerLength(_text.AsSpan(start)));
-        Emit(kind, start, end, NumberLiteral.Read(_text[start..end], int.MaxValue));
-        _position = end;
+        if (NumberLiteral.TryReadPlain(_text.AsSpan(start), out var length, out var plain))
+        {
+            Add(TokenKind.Integer, "", start, length, plain);
+        }
+        else
+        {
+            length = start == 0 || _text[start - 1] != '.' ? NumberLiteral.FloatLength(_text.AsSpan(start)) : 0;
+            var kind = length > 0 ? TokenKind.Float : TokenKind.Integer;
+            length = length > 0 ? length : NumberLiteral.IntegerLength(_text.AsSpan(start));
+            Add(kind, "", start, length, NumberLiteral.Read(_text.Substring(start, length), int.MaxValue));
+        }
+        _position = start + length;
     }
 
     private void String(int start)
@@ -261,7 +287,7 @@ internal sealed class Lexer
         if (_options.NewlineSequence != "\n" && inner.Contains('\n'))
             inner = inner.ToString().Replace("\n", _options.NewlineSequence, StringComparison.Ordinal);
         var value = StringLiteral.Unescape(inner, out var reason) ?? throw Error(reason!, start, end + 1 - start);
-        Emit(TokenKind.String, start, end + 1, value);
+        Add(TokenKind.String, value, start, end + 1 - start, value);
         _position = end + 1;
     }
 
@@ -279,23 +305,51 @@ internal sealed class Lexer
         }
         if (end == start)
             return false;
-        var name = _text[start..end];
+        var name = NameOf(_text.AsSpan(start, end - start));
         if (!isAscii && !PythonChar.IsIdentifier(name))
             throw Error("Invalid character in identifier", start, end - start);
-        _tokens.Add(new Token(TokenKind.Name, name, _source.PositionOf(start)) { Length = name.Length });
+        Add(TokenKind.Name, name, start, name.Length);
         _position = end;
         return true;
     }
 
+    private string NameOf(ReadOnlySpan<char> name)
+    {
+        ref var known = ref _names[(name[0] + (name[^1] << 2) + (name.Length << 4)) % _names.Length];
+        if (known is null || !name.SequenceEqual(known))
+            known = name.ToString();
+        return known;
+    }
+
+    private static TokenKind[][] OperatorsByFirst()
+    {
+        var table = new TokenKind[128][];
+        Array.Fill(table, []);
+        for (var kind = TokenKind.Add; kind <= TokenKind.Semicolon; kind++)
+        {
+            var text = Token.Describe(kind);
+            ref var known = ref table[text[0]];
+            known = text.Length > 1 ? [kind, .. known] : [.. known, kind];
+        }
+        return table;
+    }
+
+    private TokenKind OperatorAt(int start)
+    {
+        if (char.IsAscii(_text[start]))
+        {
+            foreach (var kind in Operators[_text[start]])
+            {
+                if (Matches(start, Token.Describe(kind)))
+                    return kind;
+            }
+        }
+        throw Unexpected(start);
+    }
+
     private void Operator(int start)
     {
-        var length = Math.Min(2, _text.Length - start);
-        TokenKind kind;
-        while (!Operators.TryGetValue(_text.AsSpan(start, length), out kind))
-        {
-            if (--length == 0)
-                throw Unexpected(start);
-        }
+        var kind = OperatorAt(start);
         switch (kind)
         {
             case TokenKind.LeftParen: _open.Push(')'); break;
@@ -309,12 +363,16 @@ internal sealed class Lexer
                     throw Error($"unexpected '{_text[start]}', expected '{expected}'", start);
                 break;
         }
-        Emit(kind, start, start + length);
+        var length = Token.Describe(kind).Length;
+        Add(kind, "", start, length);
         _position = start + length;
     }
 
-    private void Emit(TokenKind kind, int start, int end, object? value = null) =>
-        _tokens.Add(new Token(kind, kind is TokenKind.String ? (string)value! : string.Empty, _source.PositionOf(start), value) { Length = end - start });
+    private void Add(TokenKind kind, string text, int start, int length, object? value = null)
+    {
+        _last = _source.PositionOf(start);
+        _tokens.Add(new Token(kind, text, _last, value) { Length = length });
+    }
 
     // Python counts code points, and shows the character as a string of its own.
     private TemplateSyntaxError Unexpected(int offset)

@@ -94,6 +94,7 @@ public abstract class NodeVisitor
     {
         switch (expression)
         {
+            case Name or Const or TemplateData: break;
             case TupleLiteral tuple: VisitList(tuple.Items); break;
             case ListLiteral list: VisitList(list.Items); break;
             case DictLiteral dict: VisitList(dict.Items); break;

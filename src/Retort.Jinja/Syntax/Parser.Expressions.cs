@@ -6,7 +6,7 @@ public sealed partial class Parser
     public Expression ParseExpression(bool withConditional = true)
     {
         Enter(Stream.Current.At);
-        var expression = withConditional ? ParseConditional() : ParseOr();
+        var expression = withConditional ? ParseConditional() : ParseOperators(Binding.Or);
         _depth--;
         return expression;
     }
@@ -14,10 +14,10 @@ public sealed partial class Parser
     private Expression ParseConditional()
     {
         var at = Stream.Current.At;
-        var value = ParseOr();
+        var value = ParseOperators(Binding.Or);
         while (Stream.SkipIfName("if"))
         {
-            var test = ParseOr();
+            var test = ParseOperators(Binding.Or);
             Expression? other = null;
             if (Stream.SkipIfName("else"))
             {
@@ -31,26 +31,77 @@ public sealed partial class Parser
         return value;
     }
 
-    private Expression ParseOr() => ParseChain(static parser => parser.ParseAnd(), static token => token.IsName("or") ? BinaryOperator.Or : null);
+    // How tightly operators bind, the loosest first.
+    private enum Binding
+    {
+        None,
+        Or,
+        And,
+        Not,
+        Compare,
+        Sum,
+        Concat,
+        Product,
+        Power,
+    }
 
-    private Expression ParseAnd() => ParseChain(static parser => parser.ParseNot(), static token => token.IsName("and") ? BinaryOperator.And : null);
+    private Binding BindingHere() => Stream.Current.Kind switch
+    {
+        TokenKind.Name => Stream.Current.Text switch
+        {
+            "or" => Binding.Or,
+            "and" => Binding.And,
+            "in" => Binding.Compare,
+            "not" when Stream.Peek().IsName("in") => Binding.Compare,
+            _ => Binding.None,
+        },
+        TokenKind.Eq or TokenKind.Ne or TokenKind.Lt or TokenKind.LtEq or TokenKind.Gt or TokenKind.GtEq => Binding.Compare,
+        TokenKind.Add or TokenKind.Sub => Binding.Sum,
+        TokenKind.Tilde => Binding.Concat,
+        TokenKind.Mul or TokenKind.Div or TokenKind.FloorDiv or TokenKind.Mod => Binding.Product,
+        TokenKind.Pow => Binding.Power,
+        _ => Binding.None,
+    };
 
     // A long chain leans to the left as deep as it is long.
     private const int MaxChain = 500;
 
-    /// <summary>Operands with operators between them that bind alike.</summary>
-    private Expression ParseChain(Func<Parser, Expression> operand, Func<Token, BinaryOperator?> operatorOf)
+    /// <summary>Operands and the operators between them, down to the loosest; operators that bind alike are a chain.</summary>
+    private Expression ParseOperators(Binding loosest)
     {
-        var at = Stream.Current.At;
-        var left = operand(this);
-        for (var length = 0; operatorOf(Stream.Current) is { } op; at = Stream.Current.At)
+        var start = Stream.Current.At;
+        var left = loosest <= Binding.Not && Stream.Current.IsName("not") ? ParseNot() : ParseUnary();
+        var (last, length) = (Binding.None, 0);
+        while (BindingHere() is var binding && binding >= loosest)
         {
-            Stream.Next();
-            var right = operand(this);
-            Lengthen(ref length);
-            left = new Binary(op, left, right, at);
+            length = binding == last ? length : 0;
+            left = binding switch
+            {
+                Binding.Compare => ParseCompare(left),
+                Binding.Concat => ParseConcat(left, start),
+                _ => ParseBinary(left, binding, length == 0 ? start : Stream.Current.At, ref length),
+            };
+            last = binding;
         }
         return left;
+    }
+
+    private Binary ParseBinary(Expression left, Binding binding, SourcePosition at, ref int length)
+    {
+        var op = Stream.Next().Kind switch
+        {
+            TokenKind.Add => BinaryOperator.Add,
+            TokenKind.Sub => BinaryOperator.Subtract,
+            TokenKind.Mul => BinaryOperator.Multiply,
+            TokenKind.Div => BinaryOperator.Divide,
+            TokenKind.FloorDiv => BinaryOperator.FloorDivide,
+            TokenKind.Mod => BinaryOperator.Modulo,
+            TokenKind.Pow => BinaryOperator.Power,
+            _ => binding == Binding.Or ? BinaryOperator.Or : BinaryOperator.And,
+        };
+        var right = ParseOperators(binding + 1);
+        Lengthen(ref length);
+        return new Binary(op, left, right, at);
     }
 
     private void Lengthen(ref int length)
@@ -60,33 +111,26 @@ public sealed partial class Parser
             throw Fail($"an expression has more than {MaxChain} operators, members or filters in a row; split it with set");
     }
 
-    private Expression ParseNot()
+    private Unary ParseNot()
     {
-        if (!Stream.Current.IsName("not"))
-            return ParseCompare();
         var at = Stream.Next().At;
         Enter(at);
-        var operand = ParseNot();
+        var operand = ParseOperators(Binding.Not);
         _depth--;
         return new Unary(UnaryOperator.Not, operand, at);
     }
 
-    private Expression ParseCompare()
+    private Compare ParseCompare(Expression first)
     {
-        var at = Stream.Current.At;
-        var first = ParseSum();
-        List<Comparand>? rest = null;
-        for (var length = 0; CompareOperatorHere() is { } op; Lengthen(ref length))
-        {
-            (rest ??= []).Add(new Comparand(op, ParseSum()));
-            at = Stream.Current.At;
-        }
-        return rest is null ? first : new Compare(first, rest, at);
+        var rest = new List<Comparand>();
+        for (var length = 0; BindingHere() == Binding.Compare; Lengthen(ref length))
+            rest.Add(new Comparand(ParseCompareOperator(), ParseOperators(Binding.Compare + 1)));
+        return new Compare(first, rest, Stream.Current.At);
     }
 
-    private CompareOperator? CompareOperatorHere()
+    private CompareOperator ParseCompareOperator()
     {
-        CompareOperator? op = Stream.Current.Kind switch
+        var op = Stream.Current.Kind switch
         {
             TokenKind.Eq => CompareOperator.Equal,
             TokenKind.Ne => CompareOperator.NotEqual,
@@ -94,44 +138,19 @@ public sealed partial class Parser
             TokenKind.LtEq => CompareOperator.LessOrEqual,
             TokenKind.Gt => CompareOperator.Greater,
             TokenKind.GtEq => CompareOperator.GreaterOrEqual,
-            TokenKind.Name when Stream.Current.Text == "in" => CompareOperator.In,
-            TokenKind.Name when Stream.Current.Text == "not" && Stream.Peek().IsName("in") => CompareOperator.NotIn,
-            _ => null,
+            _ => Stream.Current.Text == "in" ? CompareOperator.In : CompareOperator.NotIn,
         };
-        if (op is not null)
-            Stream.Skip(op == CompareOperator.NotIn ? 2 : 1);
+        Stream.Skip(op == CompareOperator.NotIn ? 2 : 1);
         return op;
     }
 
-    private Expression ParseSum() => ParseChain(static parser => parser.ParseConcat(), static token => token.Kind switch
+    private Concat ParseConcat(Expression first, SourcePosition at)
     {
-        TokenKind.Add => BinaryOperator.Add,
-        TokenKind.Sub => BinaryOperator.Subtract,
-        _ => null,
-    });
-
-    private Expression ParseConcat()
-    {
-        var at = Stream.Current.At;
-        var first = ParseProduct();
-        if (Stream.Current.Kind != TokenKind.Tilde)
-            return first;
         var operands = new List<Expression> { first };
         while (Stream.SkipIf(TokenKind.Tilde))
-            operands.Add(ParseProduct());
+            operands.Add(ParseOperators(Binding.Concat + 1));
         return new Concat(operands, at);
     }
-
-    private Expression ParseProduct() => ParseChain(static parser => parser.ParsePower(), static token => token.Kind switch
-    {
-        TokenKind.Mul => BinaryOperator.Multiply,
-        TokenKind.Div => BinaryOperator.Divide,
-        TokenKind.FloorDiv => BinaryOperator.FloorDivide,
-        TokenKind.Mod => BinaryOperator.Modulo,
-        _ => null,
-    });
-
-    private Expression ParsePower() => ParseChain(static parser => parser.ParseUnary(), static token => token.Kind == TokenKind.Pow ? BinaryOperator.Power : null);
 
     private Expression ParseUnary(bool withFilter = true)
     {
@@ -148,8 +167,7 @@ public sealed partial class Parser
         {
             expression = ParsePrimary();
         }
-        expression = ParsePostfix(expression);
-        return withFilter ? ParseFilterExpression(expression) : expression;
+        return ParsePostfix(expression, withFilter);
     }
 
     private Expression ParsePrimary(bool withNamespace = false)

@@ -2,41 +2,30 @@ namespace Retort.Jinja.Syntax;
 
 public sealed partial class Parser
 {
-    private Expression ParsePostfix(Expression expression)
+    // Members come before filters and tests; calls may follow either.
+    private Expression ParsePostfix(Expression expression, bool withFilters = false)
     {
+        var isFiltered = false;
         for (var length = 0; ; Lengthen(ref length))
         {
             switch (Stream.Current.Kind)
             {
-                case TokenKind.Dot:
+                case TokenKind.Dot when !isFiltered:
                     expression = ParseAttribute(expression);
                     break;
-                case TokenKind.LeftBracket:
+                case TokenKind.LeftBracket when !isFiltered:
                     expression = ParseSubscript(expression);
                     break;
                 case TokenKind.LeftParen:
                     expression = ParseCall(expression);
                     break;
-                default:
-                    return expression;
-            }
-        }
-    }
-
-    private Expression ParseFilterExpression(Expression expression)
-    {
-        for (var length = 0; ; Lengthen(ref length))
-        {
-            switch (Stream.Current.Kind)
-            {
-                case TokenKind.Pipe:
+                case TokenKind.Pipe when withFilters:
                     expression = ParseFilters(expression)!;
+                    isFiltered = true;
                     break;
-                case TokenKind.Name when Stream.Current.Text == "is":
+                case TokenKind.Name when withFilters && Stream.Current.Text == "is":
                     expression = ParseTest(expression);
-                    break;
-                case TokenKind.LeftParen:
-                    expression = ParseCall(expression);
+                    isFiltered = true;
                     break;
                 default:
                     return expression;

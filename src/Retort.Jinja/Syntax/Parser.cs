@@ -110,7 +110,7 @@ public sealed partial class Parser
                         _endTags.Pop();
                         return body;
                     }
-                    body.AddRange(ParseStatement());
+                    ParseStatement(body);
                     Stream.Expect(TokenKind.BlockEnd);
                     break;
             }
@@ -129,36 +129,47 @@ public sealed partial class Parser
         parts.Clear();
     }
 
-    private IReadOnlyList<Statement> ParseStatement()
+    private void ParseStatement(List<Statement> body)
     {
         var token = Stream.Current;
         if (token.Kind != TokenKind.Name)
             throw Fail("tag name expected", token.At);
         _openTags.Push(token.Text);
         Enter(token.At);
-        IReadOnlyList<Statement>? statements = token.Text switch
-        {
-            "for" => [ParseFor()],
-            "if" => [ParseIf()],
-            "block" => [ParseBlock()],
-            "extends" => [ParseExtends()],
-            "print" => [ParsePrint()],
-            "macro" => [ParseMacro()],
-            "include" => [ParseInclude()],
-            "from" => [ParseFrom()],
-            "import" => [ParseImport()],
-            "set" => [ParseSet()],
-            "with" => [ParseWith()],
-            "autoescape" => [ParseAutoescape()],
-            "call" => [ParseCallBlock()],
-            "filter" => [ParseFilterBlock()],
-            _ => _tags.TryGetValue(token.Text, out var parse)
-                ? parse(this) ?? throw new InvalidOperationException($"Parse gave null for the tag '{token.Text}'; give its statements, or an empty list.") : null,
-        };
+        if (ParseBuiltin(token.Text) is { } statement)
+            body.Add(statement);
+        else if (_tags.TryGetValue(token.Text, out var parse))
+            body.AddRange(parse(this) ?? throw new InvalidOperationException($"Parse gave null for the tag '{token.Text}'; give its statements, or an empty list."));
+        else
+            throw UnknownTag(token);
         _openTags.Pop();
         _depth--;
-        return statements ?? throw UnexpectedEnd(token.Text, null, token.At);
     }
+
+    private TemplateSyntaxError UnknownTag(Token name)
+    {
+        _openTags.Pop();
+        return UnexpectedEnd(name.Text, null, name.At);
+    }
+
+    private Statement? ParseBuiltin(string tag) => tag switch
+    {
+        "for" => ParseFor(),
+        "if" => ParseIf(),
+        "block" => ParseBlock(),
+        "extends" => ParseExtends(),
+        "print" => ParsePrint(),
+        "macro" => ParseMacro(),
+        "include" => ParseInclude(),
+        "from" => ParseFrom(),
+        "import" => ParseImport(),
+        "set" => ParseSet(),
+        "with" => ParseWith(),
+        "autoescape" => ParseAutoescape(),
+        "call" => ParseCallBlock(),
+        "filter" => ParseFilterBlock(),
+        _ => null,
+    };
 
     private void Enter(SourcePosition at)
     {

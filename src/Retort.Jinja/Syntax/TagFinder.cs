@@ -23,24 +23,27 @@ internal sealed class TagFinder
     private static readonly ConcurrentDictionary<LexerOptions, TagFinder> Known = new();
 
     private readonly LexerOptions _options;
-    private readonly (string Start, TagKind Kind)[] _rules;
+    private sealed record Rule(string Start, TagKind Kind, string Name);
+
+    private readonly Rule[] _rules;
     private readonly SearchValues<char> _firstCharacters;
 
     private TagFinder(LexerOptions options)
     {
         _options = options;
-        // Equal lengths fall back to the order of the rules' names, reversed.
-        List<(string Start, TagKind Kind, string Name)> rules =
+        List<Rule> rules =
         [
-            (options.CommentStart, TagKind.Comment, "comment_begin"),
-            (options.BlockStart, TagKind.Block, "block_begin"),
-            (options.VariableStart, TagKind.Variable, "variable_begin"),
+            new(options.CommentStart, TagKind.Comment, "comment_begin"),
+            new(options.BlockStart, TagKind.Block, "block_begin"),
+            new(options.VariableStart, TagKind.Variable, "variable_begin"),
         ];
         if (options.LineStatementPrefix is { } statement)
-            rules.Add((statement, TagKind.LineStatement, "linestatement_begin"));
+            rules.Add(new(statement, TagKind.LineStatement, "linestatement_begin"));
         if (options.LineCommentPrefix is { } comment)
-            rules.Add((comment, TagKind.LineComment, "linecomment_begin"));
-        _rules = [.. rules.OrderByDescending(rule => rule.Start.Length).ThenByDescending(rule => rule.Name, StringComparer.Ordinal).Select(rule => (rule.Start, rule.Kind))];
+            rules.Add(new(comment, TagKind.LineComment, "linecomment_begin"));
+        // Equal lengths fall back to the order of the rules' names, reversed.
+        rules.Sort(static (a, b) => a.Start.Length == b.Start.Length ? string.CompareOrdinal(b.Name, a.Name) : b.Start.Length - a.Start.Length);
+        _rules = [.. rules];
         _firstCharacters = SearchValues.Create([options.CommentStart[0], options.BlockStart[0], options.VariableStart[0]]);
     }
 
@@ -84,7 +87,7 @@ internal sealed class TagFinder
     {
         if (StartsWith(text, index, _options.BlockStart) && Raw(text, index) is { Kind: not TagKind.None } raw)
             return raw;
-        foreach (var (start, kind) in _rules)
+        foreach (var (start, kind, _) in _rules)
         {
             var place = kind switch
             {
@@ -137,5 +140,5 @@ internal sealed class TagFinder
     }
 
     private static bool StartsWith(string text, int index, string value) =>
-        index < text.Length && string.CompareOrdinal(text, index, value, 0, value.Length) == 0;
+        index < text.Length && text[index] == value[0] && text.AsSpan(index).StartsWith(value);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Syntax;
 
 /// <summary>What a token is.</summary>
@@ -120,45 +118,13 @@ public enum TokenKind
 /// <summary>One token: what it is, its text if it is a name, a string or data, its value if it is a literal, and where it starts.</summary>
 public readonly record struct Token(TokenKind Kind, string Text, SourcePosition At, object? Value = null)
 {
-    private static readonly FrozenDictionary<TokenKind, string> Descriptions = new Dictionary<TokenKind, string>
-    {
-        [TokenKind.Eof] = "end of template",
-        [TokenKind.Data] = "template data / text",
-        [TokenKind.BlockBegin] = "begin of statement block",
-        [TokenKind.BlockEnd] = "end of statement block",
-        [TokenKind.VariableBegin] = "begin of print statement",
-        [TokenKind.VariableEnd] = "end of print statement",
-        [TokenKind.Name] = "name",
-        [TokenKind.String] = "string",
-        [TokenKind.Integer] = "integer",
-        [TokenKind.Float] = "float",
-        [TokenKind.Add] = "+",
-        [TokenKind.Sub] = "-",
-        [TokenKind.Div] = "/",
-        [TokenKind.FloorDiv] = "//",
-        [TokenKind.Mul] = "*",
-        [TokenKind.Mod] = "%",
-        [TokenKind.Pow] = "**",
-        [TokenKind.Tilde] = "~",
-        [TokenKind.LeftBracket] = "[",
-        [TokenKind.RightBracket] = "]",
-        [TokenKind.LeftParen] = "(",
-        [TokenKind.RightParen] = ")",
-        [TokenKind.LeftBrace] = "{",
-        [TokenKind.RightBrace] = "}",
-        [TokenKind.Eq] = "==",
-        [TokenKind.Ne] = "!=",
-        [TokenKind.Gt] = ">",
-        [TokenKind.GtEq] = ">=",
-        [TokenKind.Lt] = "<",
-        [TokenKind.LtEq] = "<=",
-        [TokenKind.Assign] = "=",
-        [TokenKind.Dot] = ".",
-        [TokenKind.Colon] = ":",
-        [TokenKind.Pipe] = "|",
-        [TokenKind.Comma] = ",",
-        [TokenKind.Semicolon] = ";",
-    }.ToFrozenDictionary();
+    // In the order of the kinds.
+    private static readonly string[] Descriptions =
+    [
+        "end of template", "template data / text", "begin of statement block", "end of statement block", "begin of print statement", "end of print statement",
+        "name", "string", "integer", "float",
+        "+", "-", "/", "//", "*", "%", "**", "~", "[", "]", "(", ")", "{", "}", "==", "!=", ">", ">=", "<", "<=", "=", ".", ":", "|", ",", ";", "?",
+    ];
 
     /// <summary>Number of characters it takes in the template.</summary>
     public int Length { get; init; }
@@ -169,5 +135,5 @@ public readonly record struct Token(TokenKind Kind, string Text, SourcePosition 
     /// <summary>How an error message calls this token.</summary>
     public override string ToString() => Kind == TokenKind.Name ? Text : Describe(Kind);
 
-    internal static string Describe(TokenKind kind) => Descriptions.GetValueOrDefault(kind, "?");
+    internal static string Describe(TokenKind kind) => Descriptions[(int)kind];
 }

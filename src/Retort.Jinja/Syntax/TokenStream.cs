@@ -3,13 +3,17 @@ namespace Retort.Jinja.Syntax;
 /// <summary>The tokens of a template, one ahead of the parser. Extensions read their tags from it.</summary>
 public sealed class TokenStream
 {
-    private readonly IEnumerator<Token> _tokens;
+    private readonly Lexer _lexer;
     private readonly SourceText _source;
-    private Token? _peeked;
+    // What has been lexed, and where in it what comes after the current token is.
+    private readonly List<Token> _tokens;
+    private int _next;
 
-    internal TokenStream(IEnumerable<Token> tokens, SourceText source)
+    // The tokens come before those that the lexer still has.
+    internal TokenStream(IEnumerable<Token> tokens, Lexer lexer, SourceText source)
     {
-        _tokens = tokens.GetEnumerator();
+        _tokens = [.. tokens];
+        _lexer = lexer;
         _source = source;
         Advance();
     }
@@ -20,9 +24,10 @@ public sealed class TokenStream
     /// <summary>The token after the current one.</summary>
     public Token Peek()
     {
-        var token = _peeked ??= _tokens.MoveNext() ? _tokens.Current : Current;
-        ThrowIfError(token);
-        return token;
+        if (_next >= _tokens.Count && !Refill())
+            return Current;
+        var token = _tokens[_next];
+        return token.Kind == TokenKind.Error ? throw (TemplateSyntaxError)token.Value! : token;
     }
 
     /// <summary>Goes one token on and returns the one left behind.</summary>
@@ -72,14 +77,14 @@ public sealed class TokenStream
 
     private void Advance()
     {
-        var token = Peek();
-        _peeked = null;
-        Current = token;
+        Current = Peek();
+        _next++;
     }
 
-    private static void ThrowIfError(Token token)
+    private bool Refill()
     {
-        if (token.Kind == TokenKind.Error)
-            throw (TemplateSyntaxError)token.Value!;
+        _tokens.Clear();
+        _next = 0;
+        return _lexer.Lex(_tokens);
     }
 }

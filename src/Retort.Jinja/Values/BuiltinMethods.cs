@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>A method of one of Python's types.</summary>
@@ -21,7 +19,7 @@ internal sealed record BuiltinMethod(string Name, MethodBody Body)
 /// <summary>The methods and attributes that Python's types have, by kind of value.</summary>
 internal static class BuiltinMethods
 {
-    private static readonly FrozenDictionary<string, BuiltinMethod> None = FrozenDictionary<string, BuiltinMethod>.Empty;
+    private static readonly Dictionary<string, BuiltinMethod> None = [];
 
     public static bool IsDictMethod(string name) => DictMethods.Table.ContainsKey(name);
 
@@ -48,7 +46,7 @@ internal static class BuiltinMethods
         }
     }
 
-    private static FrozenDictionary<string, BuiltinMethod> Table(in Value target) => target.Kind switch
+    private static IReadOnlyDictionary<string, BuiltinMethod> Table(in Value target) => target.Kind switch
     {
         ValueKind.String => StringMethods.Table,
         ValueKind.Markup => MarkupMethods.Table,

@@ -19,8 +19,11 @@ internal sealed class Signature
     {
         _function = function;
         _required = required.Length;
-        _names = [.. required, .. (optional ?? []).Select(parameter => parameter.Name)];
-        _defaults = [.. required.Select(_ => Value.None), .. (optional ?? []).Select(parameter => parameter.Default)];
+        _names = new string[required.Length + (optional?.Length ?? 0)];
+        _defaults = new Value[_names.Length];
+        required.CopyTo(_names, 0);
+        for (var i = required.Length; i < _names.Length; i++)
+            (_names[i], _defaults[i]) = optional![i - required.Length];
         _positionalOnly = positionalOnly;
     }
 

@@ -4,7 +4,7 @@ namespace Retort.Jinja.Tests.Syntax;
 
 public sealed class LexerTests
 {
-    private static List<Token> Tokens(string text, LexerOptions? options = null) => new Lexer(options ?? new LexerOptions(), new SourceText(text, null, null, options?.KeepTrailingNewline ?? false)).Tokenize().ToList();
+    private static List<Token> Tokens(string text, LexerOptions? options = null) => new Lexer(options ?? new LexerOptions(), new SourceText(text, null, null, options?.KeepTrailingNewline ?? false)).LexAll();
 
     [Fact]
     public void Tokens_know_line_and_column()

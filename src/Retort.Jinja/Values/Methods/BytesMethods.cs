@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal static class BytesMethods
     // They look for a byte given as a number, too.
     private static readonly string[] Searching = ["count", "find", "index", "rfind", "rindex"];
 
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build();
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = Build();
 
     /// <summary>The text in which each byte is a character.</summary>
     public static string ToText(in Value bytes) => string.Create(((byte[])bytes.Reference).Length, (byte[])bytes.Reference, static (text, bytes) =>
@@ -32,7 +30,7 @@ internal static class BytesMethods
     /// <summary>The bytes of such a text.</summary>
     public static Value FromText(string text) => Value.From(Array.ConvertAll(text.ToCharArray(), character => (byte)character));
 
-    private static FrozenDictionary<string, BuiltinMethod> Build()
+    private static IReadOnlyDictionary<string, BuiltinMethod> Build()
     {
         var table = new MethodTable("bytes")
             .Add("decode", static (_, in self, a) => Value.From(TextEncoding.Decode((byte[])self.Reference, a[0], a[1])), null, [("encoding", Value.From("utf-8")), ("errors", Value.From("strict"))], 0)
@@ -46,7 +44,7 @@ internal static class BytesMethods
             var searches = Searching.Contains(name);
             table.AddRaw(name, (context, in self, arguments) => Bytes(method(context, Value.From(ToText(self)), Texts(arguments, searches))));
         }
-        return table.Freeze();
+        return table.Done();
     }
 
     private static Arguments Texts(Arguments arguments, bool searches)

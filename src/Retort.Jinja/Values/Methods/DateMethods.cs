@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Retort.Jinja.Values;
@@ -6,7 +5,7 @@ namespace Retort.Jinja.Values;
 /// <summary>The methods and attributes of Python's <c>datetime</c>, <c>date</c>, <c>time</c> and <c>timedelta</c>, for the C# types that stand for them.</summary>
 internal static class DateMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("datetime")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("datetime")
         .Add("strftime", static (_, in self, a) => Value.From(Strftime.Format(Moment(self.Reference), Argument.Text(a[0], "strftime", 1), IsAware(self.Reference))), ["format"], null, 0)
         .Add("isoformat", static (_, in self, a) => Value.From(IsoFormat(self.Reference, Argument.Text(a[0], "isoformat", 1))), null, [("sep", Value.From("T"))], 0)
         .Add("date", static (_, in self, _) => Value.FromObject(DateOnly.FromDateTime(Moment(self.Reference).DateTime)))
@@ -21,7 +20,7 @@ internal static class DateMethods
         .Add("tzname", static (_, in self, _) => Value.From(IsAware(self.Reference) ? Strftime.Format(Moment(self.Reference), "%Z") : null))
         .Add("total_seconds", static (_, in self, _) => Value.From(self.Reference is TimeSpan span ? span.TotalSeconds : throw PythonError.Attribute("only a timedelta has total_seconds")))
         .AddRaw("replace", Replace)
-        .Freeze();
+        .Done();
 
     public static bool TryGetProperty(object target, string name, out Value value)
     {

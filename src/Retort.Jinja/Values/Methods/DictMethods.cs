@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>The methods of Python's <c>dict</c>, also for dictionaries of the host.</summary>
 internal static class DictMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("dict")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("dict")
         .Add("get", static (_, in self, a) => Mappings.TryGet(self, a[0], out var value) ? value : a[1], ["key"], [("default", default)])
         .Add("items", static (_, in self, _) => Value.From(new DictView(self, DictViewKind.Items)))
         .Add("keys", static (_, in self, _) => Value.From(new DictView(self, DictViewKind.Keys)))
@@ -17,7 +15,7 @@ internal static class DictMethods
         .AddRaw("update", Update)
         .Add("clear", Clear)
         .Add("fromkeys", FromKeys, ["iterable"], [("value", default)])
-        .Freeze();
+        .Done();
 
     /// <summary>Fills a dictionary as <c>dict(...)</c> does: from a mapping or from pairs, then from keywords.</summary>
     public static void Fill(in Value target, Arguments arguments, string function)

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Frozen;
 using System.Numerics;
 
 namespace Retort.Jinja.Values;
@@ -7,7 +6,7 @@ namespace Retort.Jinja.Values;
 /// <summary>The methods of Python's <c>list</c>, also for lists of the host.</summary>
 internal static class ListMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("list")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("list")
         .Add("append", static (_, in self, a) => { Change(self, a[0], static (items, item) => items.Add(item)); return default; }, ["object"])
         .Add("extend", static (context, in self, a) => { Extend(context, self, Iteration.ToList(a[0])); return default; }, ["iterable"])
         .Add("insert", Insert, ["index", "object"])
@@ -19,7 +18,7 @@ internal static class ListMethods
         .AddRaw("sort", Sort)
         .Add("index", static (_, in self, a) => SequenceMethods.Index(self, a, "list"), ["value"], [("start", Value.From(0)), ("stop", Value.From(long.MaxValue))])
         .Add("count", static (_, in self, a) => SequenceMethods.Count(self, a[0]), ["value"])
-        .Freeze();
+        .Done();
 
     private static readonly Signature SortSignature = new("sort", [], [("key", default), ("reverse", Value.False)]);
 
@@ -102,16 +101,16 @@ internal static class ListMethods
 /// <summary>What tuples and ranges have of the methods of lists.</summary>
 internal static class SequenceMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("tuple")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("tuple")
         .Add("index", static (_, in self, a) => Index(self, a, Text.TypeName(self)), ["value"], [("start", Value.From(0)), ("stop", Value.From(long.MaxValue))])
         .Add("count", static (_, in self, a) => Count(self, a[0]), ["value"])
-        .Freeze();
+        .Done();
 
     /// <summary>The methods of a range, which looks for a number without bounds.</summary>
-    public static FrozenDictionary<string, BuiltinMethod> Ranges { get; } = new MethodTable("range")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Ranges { get; } = new MethodTable("range")
         .Add("index", IndexInRange, ["value"])
         .Add("count", static (_, in self, a) => Count(self, a[0]), ["value"])
-        .Freeze();
+        .Done();
 
     public static Value Count(in Value self, in Value sought)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>
@@ -22,13 +20,13 @@ internal static class MarkupMethods
         "capitalize", "title", "lower", "upper", "lstrip", "rstrip", "strip", "translate", "expandtabs", "swapcase", "zfill", "partition", "rpartition", .. Inserting, .. Splitting, .. SinceVersion3,
     ];
 
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build(IsVersion2);
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = Build(IsVersion2);
 
     /// <summary>Whether MarkupSafe has a method of its own in the place of <c>str</c>'s.</summary>
     public static bool IsWrapped(string name) =>
         Wrapping.Contains(name) && !(IsVersion2 && SinceVersion3.Contains(name)) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
 
-    internal static FrozenDictionary<string, BuiltinMethod> Build(bool isVersion2)
+    internal static IReadOnlyDictionary<string, BuiltinMethod> Build(bool isVersion2)
     {
         var table = new MethodTable("Markup")
             .Add("unescape", static (_, in self, _) => Value.From(((Markup)self.Reference).Unescape()))
@@ -44,7 +42,7 @@ internal static class MarkupMethods
             Func<Arguments, Arguments> escape = isVersion2 && !Splitting.Contains(name) ? EscapeTexts : Inserting.Contains(name) ? EscapeSecond : static arguments => arguments;
             table.AddRaw(name, isWrapped ? (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escape(arguments))) : method.Body);
         }
-        return table.Freeze();
+        return table.Done();
     }
 
     private static Arguments EscapeSecond(Arguments arguments)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>Collects the methods of one type, each with its parameters.</summary>
@@ -29,7 +27,7 @@ internal sealed class MethodTable(string type)
         return this;
     }
 
-    public FrozenDictionary<string, BuiltinMethod> Freeze() => _methods.ToFrozenDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, BuiltinMethod> Done() => _methods;
 }
 
 /// <summary>A method with its parameters.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
 
@@ -7,20 +6,20 @@ namespace Retort.Jinja.Values;
 /// <summary>The methods and attributes of Python's <c>int</c> and <c>float</c>.</summary>
 internal static class NumberMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Integers { get; } = new MethodTable("int")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Integers { get; } = new MethodTable("int")
         .Add("bit_length", static (_, in self, _) => Value.From(BigInteger.Abs(self.AsBigInteger).GetBitLength()))
         .Add("bit_count", static (_, in self, _) => Value.From(BigInteger.PopCount(BigInteger.Abs(self.AsBigInteger))))
         .Add("conjugate", static (_, in self, _) => Operators.Plus(self))
         .Add("as_integer_ratio", static (_, in self, _) => Value.From(new TupleValue([Operators.Plus(self), Value.From(1)])))
         .Add("to_bytes", ToBytes, null, [("length", Value.From(1)), ("byteorder", Value.From("big")), ("signed", Value.False)], 0)
-        .Freeze();
+        .Done();
 
-    public static FrozenDictionary<string, BuiltinMethod> Floats { get; } = new MethodTable("float")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Floats { get; } = new MethodTable("float")
         .Add("is_integer", static (_, in self, _) => Value.From(double.IsFinite(self.AsDouble) && Math.Floor(self.AsDouble) == self.AsDouble))
         .Add("conjugate", static (_, in self, _) => self)
         .Add("as_integer_ratio", static (_, in self, _) => Ratio(self.AsDouble))
         .Add("hex", static (_, in self, _) => Value.From(Hex(self.AsDouble)))
-        .Freeze();
+        .Done();
 
     public static bool TryGetProperty(in Value number, string name, out Value value)
     {

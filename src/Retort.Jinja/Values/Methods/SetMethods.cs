@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>The methods of Python's <c>set</c>; sets of the host can be read only.</summary>
 internal static class SetMethods
 {
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("set")
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = new MethodTable("set")
         .Add("add", static (_, in self, a) => { Own(self).Add(a[0]); return default; }, ["elem"])
         .Add("discard", static (_, in self, a) => { Discard(self, a[0]); return default; }, ["elem"])
         .Add("remove", static (_, in self, a) => Discard(self, a[0]) ? default(Value) : throw PythonError.Key(Text.Repr(a[0])), ["elem"])
@@ -23,7 +21,7 @@ internal static class SetMethods
         .Add("issubset", static (_, in self, a) => Value.From(Sets.Of(self).IsSubsetOf(Items(a[0]))), ["other"])
         .Add("issuperset", static (_, in self, a) => Value.From(Sets.Of(self).IsSupersetOf(Items(a[0]))), ["other"])
         .Add("isdisjoint", static (_, in self, a) => Value.From(!Sets.Of(self).Overlaps(Items(a[0]))), ["other"])
-        .Freeze();
+        .Done();
 
     private static HashSet<Value> Own(in Value self) => self.Reference is SetValue own ? own.Items : throw PythonError.Type("the set belongs to the host and cannot be changed");
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -9,9 +8,9 @@ internal static class StringMethods
     private static readonly (string, Value)[] Range = [("start", default), ("end", default)];
     private static readonly (string, Value)[] SplitArguments = [("sep", default), ("maxsplit", Value.From(-1))];
 
-    public static FrozenDictionary<string, BuiltinMethod> Table { get; } = Build();
+    public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = Build();
 
-    private static FrozenDictionary<string, BuiltinMethod> Build()
+    private static IReadOnlyDictionary<string, BuiltinMethod> Build()
     {
         var table = new MethodTable("str");
         AddCase(table);
@@ -31,7 +30,7 @@ internal static class StringMethods
             .Add("maketrans", static (_, in _, a) => Translation.Make(a), ["x"], [("y", default), ("z", default)])
             .AddRaw("format", static (context, in self, arguments) => BraceFormat.Format(context, self, arguments))
             .Add("format_map", static (context, in self, a) => BraceFormat.FormatMap(context, self, a[0]), ["mapping"])
-            .Freeze();
+            .Done();
     }
 
     private static void AddCase(MethodTable table) => table
