@@ -167,7 +167,7 @@ public partial class JinjaEnvironment
     /// <summary>
     /// Most steps one render may take; null for no limit, the default. A round of a loop, a call of a macro, an include, and an item that <c>map</c> or <c>select</c> gives to a filter or
     /// test are a step each, and so are a thousand characters, items or 64-bit words of an integer that one operation reads or makes, and a hundred values inside others that it goes
-    /// through. A step takes some tens of microseconds at the most. A render that a template's function starts costs the template's fuel, unless it has its own.
+    /// through or that a filter gives one by one. A step takes some tens of microseconds at the most. A render that a template's function starts costs the template's fuel, unless it has its own.
     /// </summary>
     public long? Fuel { get => _engine.Fuel; set => _engine.Fuel = value; }
 

@@ -76,7 +76,7 @@ internal sealed class Budget(long fuel, long output, CancellationToken cancellat
             Charge(Mappings.Count(read));
     }
 
-    /// <summary>Charges for one value inside others: two lists of lists of lists hold far more values than were ever made.</summary>
+    /// <summary>Charges for one value inside others, or one that a filter gives: two lists of lists of lists hold far more values than were ever made, and a slice of nothing is a thousand lists.</summary>
     public static void Walk()
     {
         if (Current is not { } budget || ++budget._walked < WalkGrain)

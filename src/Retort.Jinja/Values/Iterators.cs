@@ -169,6 +169,7 @@ internal class SequenceIterator(IEnumerator<Value> items, string typeName = "gen
     {
         // A generator may read from another, as map does from select, and so on down.
         Depth.EnsureStack();
+        Budget.Walk();
         var exists = items.MoveNext();
         item = exists ? items.Current : default;
         return exists;

@@ -39,6 +39,14 @@ public sealed class GrowthTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000_000);
     }
 
+    [Theory]
+    [InlineData("{{ ('a' * 1001)|length }}")]
+    [InlineData("{{ 'a'|center(1001)|length }}")]
+    [InlineData("{% set t = 'a' * 600 %}{{ (t ~ t)|length }}")]
+    [InlineData("{% set t = '&' * 600 %}{{ t|urlencode|length }}")]
+    public void No_value_is_longer_than_the_output_may_be(string source) =>
+        Assert.Equal(PythonErrorKind.OverflowError, Assert.Throws<PythonError>(() => new JinjaEnvironment { MaxOutput = 1000 }.FromString(source).Render()).Kind);
+
     // Nine thousand rounds are paid for by 10,000 steps; what they read is not.
     [Theory]
     [InlineData("t|length")]
