@@ -172,8 +172,8 @@ internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable ri
 
     public static bool Holds(CompareOperator op, in Value first, in Value second) => op switch
     {
-        CompareOperator.Equal => AreEqual(first, second),
-        CompareOperator.NotEqual => !AreEqual(first, second),
+        CompareOperator.Equal => Equality.AreEqual(first, second),
+        CompareOperator.NotEqual => !Equality.AreEqual(first, second),
         CompareOperator.Less => Comparison.Less(first, second),
         CompareOperator.LessOrEqual => Comparison.LessOrEqual(first, second),
         CompareOperator.Greater => Comparison.Greater(first, second),
@@ -181,14 +181,6 @@ internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable ri
         CompareOperator.In => Operators.Contains(second, first),
         _ => !Operators.Contains(second, first),
     };
-
-    // Two numbers or two texts, nearly always.
-    private static bool AreEqual(in Value first, in Value second)
-    {
-        if (first.IsInt && second.IsInt)
-            return first.AsLong == second.AsLong;
-        return first.IsPlainString && second.IsPlainString ? first.AsText == second.AsText : Equality.AreEqual(first, second);
-    }
 }
 
 /// <summary>A chain of comparisons, up to the first that fails.</summary>

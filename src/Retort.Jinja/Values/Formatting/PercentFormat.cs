@@ -44,7 +44,6 @@ internal static class PercentFormat
 
         public string Expand()
         {
-            Budget.Charge(_format.Length);
             var result = new StringBuilder(_format.Length + 16);
             var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
             while (_position < _format.Length)

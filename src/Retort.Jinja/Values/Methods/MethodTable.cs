@@ -19,11 +19,7 @@ internal sealed class MethodTable(string type)
     /// <summary>Adds a method that reads its arguments itself.</summary>
     public MethodTable AddRaw(string name, MethodBody body)
     {
-        _methods.Add(name, new BuiltinMethod(name, (context, in self, arguments) =>
-        {
-            Budget.Charge(self);
-            return Concatenation.Checked(context, body(context, self, arguments));
-        }));
+        _methods.Add(name, new BuiltinMethod(name, (context, in self, arguments) => Concatenation.Checked(context, body(context, self, arguments))));
         return this;
     }
 
