@@ -43,8 +43,7 @@ internal sealed class JsonText
 
     private void Append(in Value value)
     {
-        if (_text.Length > Operators.MaxRepeat)
-            throw Concatenation.TooLong(Operators.MaxRepeat);
+        Concatenation.Limit(_text.Length, null);
         if (_text.Length - _charged >= Portion)
         {
             Budget.Charge(_text.Length - _charged);

@@ -139,8 +139,7 @@ internal static class TextFilters
             if (i > 0)
                 result.Append('\n').Append(lines[i].Length > 0 || blank ? indention : string.Empty);
             result.Append(escapes && (i > 0 || blank) ? HtmlEscape.Escape(lines[i]) : lines[i]);
-            if (result.Length > context.Access.MaxRepeat)
-                throw Concatenation.TooLong(context.Access.MaxRepeat);
+            Concatenation.Limit(result.Length, context);
         }
         var indented = result.ToString();
         if (first)

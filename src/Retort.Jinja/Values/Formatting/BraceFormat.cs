@@ -58,8 +58,7 @@ internal static class BraceFormat
                     throw PythonError.Value("Single '{' encountered in format string");
                 i++;
                 result.Append(Field(format, ref i, nesting));
-                if (result.Length > context.Access.MaxRepeat)
-                    throw Concatenation.TooLong(context.Access.MaxRepeat);
+                Concatenation.Limit(result.Length, context);
             }
             return result.ToString();
         }

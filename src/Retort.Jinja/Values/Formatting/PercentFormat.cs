@@ -45,7 +45,6 @@ internal static class PercentFormat
         public string Expand()
         {
             var result = new StringBuilder(_format.Length + 16);
-            var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
             while (_position < _format.Length)
             {
                 var percent = _format.IndexOf('%', _position);
@@ -57,8 +56,7 @@ internal static class PercentFormat
                 result.Append(_format, _position, percent - _position);
                 _position = percent + 1;
                 result.Append(Directive());
-                if (result.Length > limit)
-                    throw Concatenation.TooLong(limit);
+                Concatenation.Limit(result.Length, context);
             }
             if (_used < (_tuple?.Length ?? 1) && !_isMapping)
                 throw PythonError.Type($"not all arguments converted during {(_isBytes ? "bytes" : "string")} formatting");

@@ -23,8 +23,9 @@ internal static class MarkupMethods
     public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = Build(IsVersion2);
 
     /// <summary>Whether MarkupSafe has a method of its own in the place of <c>str</c>'s.</summary>
-    public static bool IsWrapped(string name) =>
-        Wrapping.Contains(name) && !(IsVersion2 && SinceVersion3.Contains(name)) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
+    public static bool IsWrapped(string name) => Wraps(name, IsVersion2) || name is "join" or "unescape" or "striptags" or "escape" or "format" or "format_map";
+
+    private static bool Wraps(string name, bool isVersion2) => Wrapping.Contains(name) && !(isVersion2 && SinceVersion3.Contains(name));
 
     internal static IReadOnlyDictionary<string, BuiltinMethod> Build(bool isVersion2)
     {
@@ -38,9 +39,8 @@ internal static class MarkupMethods
         {
             if (name == "join")
                 continue;
-            var isWrapped = Wrapping.Contains(name) && !(isVersion2 && SinceVersion3.Contains(name));
             Func<Arguments, Arguments> escape = isVersion2 && !Splitting.Contains(name) ? EscapeTexts : Inserting.Contains(name) ? EscapeSecond : static arguments => arguments;
-            table.AddRaw(name, isWrapped ? (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escape(arguments))) : method.Body);
+            table.AddRaw(name, Wraps(name, isVersion2) ? (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escape(arguments))) : method.Body);
         }
         return table.Done();
     }

@@ -82,8 +82,8 @@ internal static class Argument
     public static int Width(EvalContext? context, in Value value)
     {
         var width = Integer(value);
-        var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
-        return width > limit ? throw Concatenation.TooLong(limit) : (int)Math.Max(0, width);
+        Concatenation.Limit(width, context);
+        return (int)Math.Max(0, width);
     }
 
     /// <summary>Python's error for a method that a value does not have.</summary>
