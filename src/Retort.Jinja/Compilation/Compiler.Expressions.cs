@@ -179,10 +179,12 @@ internal sealed partial class Compiler
         return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
     }
 
-    // Whether a constant condition is true; null if only the run can say.
-    private bool? ConstantTruth(Evaluable condition)
+    private bool? ConstantTruth(Evaluable condition) => _folds ? TruthNow(condition) : null;
+
+    // Whether a constant condition is true; null if only the run can say, as where it fails once it is reached.
+    private bool? TruthNow(Evaluable condition)
     {
-        if (!condition.IsConstant || !_folds)
+        if (!condition.IsConstant)
             return null;
         try
         {

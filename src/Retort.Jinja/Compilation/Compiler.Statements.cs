@@ -309,8 +309,8 @@ internal sealed partial class Compiler
         visitor.VisitBody(autoescape.Body);
         var (wasAutoescape, wasVolatile) = (_autoescape, _isVolatile);
         var (at, value) = (_at, Compile(autoescape.Value, inner));
-        if (value.IsConstant)
-            _autoescape = value.IsTrue(_constantFrame);
+        if (TruthNow(value) is { } isOn)
+            _autoescape = isOn;
         else
             _isVolatile = true;
         SetConstantEscape();

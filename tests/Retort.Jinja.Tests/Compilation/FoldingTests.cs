@@ -80,4 +80,12 @@ public sealed class FoldingTests
         environment.Autoescape = _ => escapes;
         environment.Finalize = (JinjaFunction)((_, arguments) => arguments.Positional[0].IsNone ? Value.Empty : arguments.Positional[0]);
     }));
+
+    [Fact]
+    public void A_constant_for_autoescape_that_fails_does_so_when_it_is_reached()
+    {
+        const string source = "{% if on %}\n{% autoescape 5.5.5.a %}x{% endautoescape %}{% endif %}";
+        Assert.Equal("", Render(source, new { on = false }));
+        Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(source, new { on = true })).Position!.Line);
+    }
 }
