@@ -86,6 +86,7 @@ public sealed class FoldingTests
     {
         const string source = "{% if on %}\n{% autoescape 5.5.5.a %}x{% endautoescape %}{% endif %}";
         Assert.Equal("", Render(source, new { on = false }));
-        Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(source, new { on = true })).Position!.Line);
+        // Jinja, too, gives the line of the statement around it.
+        Assert.Equal(1, Assert.Throws<UndefinedError>(() => Render(source, new { on = true })).Position!.Line);
     }
 }
