@@ -8,8 +8,8 @@ internal static class AppTarget
 {
     private const string Variable = "RETORT_APP";
 
-    /// <summary>The option that names it.</summary>
-    public static Option<string?> Option { get; } = new("--app", "-A")
+    /// <summary>A new option that names it, for one command: System.CommandLine changes an option when it is first shown.</summary>
+    public static Option<string?> MakeOption() => new("--app", "-A")
     {
         Description = "The app: a file such as app.cs, a project, or a folder with one. [default: RETORT_APP, or the one in this folder]",
         HelpName = "PATH",

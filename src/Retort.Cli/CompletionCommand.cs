@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Retort.Cli;
 
 /// <summary><c>retort completion</c>: the lines that teach a shell to complete the command; the words come from System.CommandLine's directive <c>[suggest]</c>.</summary>
-internal static class CompletionCommand
+internal sealed class CompletionCommand : Command
 {
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.Ordinal)
     {
@@ -41,19 +41,17 @@ internal static class CompletionCommand
             """,
     };
 
-    private static readonly Argument<string> Shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
-
     /// <summary>The command.</summary>
-    public static Command Make(TextWriter output)
+    public CompletionCommand(TextWriter output)
+        : base("completion", "Print what a shell needs to complete this command, such as: eval \"$(retort completion bash)\"")
     {
-        Shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Print what a shell needs to complete this command, such as: eval \"$(retort completion bash)\"");
-        command.Arguments.Add(Shell);
-        command.SetAction(parsed =>
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        Arguments.Add(shell);
+        SetAction(parsed =>
         {
-            output.Write(Scripts[parsed.GetValue(Shell)!]);
+            output.Write(Scripts[parsed.GetValue(shell)!]);
             return 0;
         });
-        return command;
     }
 }

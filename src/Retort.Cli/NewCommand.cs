@@ -4,11 +4,11 @@ using Spectre.Console;
 namespace Retort.Cli;
 
 /// <summary><c>retort new</c>: the beginning of an app.</summary>
-internal static class NewCommand
+internal sealed class NewCommand : Command
 {
-    private static readonly Argument<string> Name = new("NAME") { Description = "The app's name, and that of its folder: letters, digits and underscores." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The app's name, and that of its folder: letters, digits and underscores." };
 
-    private static readonly Option<string> Template = new("--template", "-t")
+    private readonly Option<string> _template = new("--template", "-t")
     {
         Description = string.Join(" ", ProjectTemplate.All.Select(template => $"{template.Name}: {template.Help}")),
         DefaultValueFactory = _ => ProjectTemplate.All[0].Name,
@@ -16,13 +16,11 @@ internal static class NewCommand
     };
 
     /// <summary>The command.</summary>
-    public static Command Make(IAnsiConsole console)
+    public NewCommand(IAnsiConsole console) : base("new", "Start an app in a folder of its own.")
     {
-        var command = new Command("new", "Start an app in a folder of its own.");
-        command.Arguments.Add(Name);
-        command.Options.Add(Template);
-        command.SetAction(parsed => Write(parsed.GetValue(Name)!, parsed.GetValue(Template)!, console));
-        return command;
+        Arguments.Add(_name);
+        Options.Add(_template);
+        SetAction(parsed => Write(parsed.GetValue(_name)!, parsed.GetValue(_template)!, console));
     }
 
     private static int Write(string name, string template, IAnsiConsole console)

@@ -10,36 +10,35 @@ using Retort.Yaml;
 namespace Retort.Cli;
 
 /// <summary><c>retort render</c>: a template and its data to text, without an app.</summary>
-internal static class RenderCommand
+internal sealed class RenderCommand : Command
 {
-    private static readonly Argument<string> Template = new("TEMPLATE") { Description = "The template's file, or '-' for the standard input." };
-    private static readonly Argument<string?> Data = new("DATA") { Description = "A JSON or YAML file with the variables, or '-' for the standard input.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string[]> Variables = new("--set", "-D") { Description = "A variable: name=value. May be given more than once.", HelpName = "NAME=VALUE" };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The file to write instead of the standard output.", HelpName = "FILE" };
-    private static readonly Option<bool> Strict = new("--strict") { Description = "A variable that is not there is an error." };
-    private static readonly Option<bool> Autoescape = new("--autoescape") { Description = "Escape HTML. [default: for templates that end in .html, .htm, .xml, .xhtml and .svg]" };
+    private readonly Argument<string> _template = new("TEMPLATE") { Description = "The template's file, or '-' for the standard input." };
+    private readonly Argument<string?> _data = new("DATA") { Description = "A JSON or YAML file with the variables, or '-' for the standard input.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> _variables = new("--set", "-D") { Description = "A variable: name=value. May be given more than once.", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of the standard output.", HelpName = "FILE" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "A variable that is not there is an error." };
+    private readonly Option<bool> _autoescape = new("--autoescape") { Description = "Escape HTML. [default: for templates that end in .html, .htm, .xml, .xhtml and .svg]" };
 
     /// <summary>The command.</summary>
-    public static Command Make(TextWriter output)
+    public RenderCommand(TextWriter output)
+        : base("render", "Render a Jinja template with data from a JSON or YAML file. Templates beside it can be included and extended.")
     {
-        var command = new Command("render", "Render a Jinja template with data from a JSON or YAML file. Templates beside it can be included and extended.");
-        command.Arguments.Add(Template);
-        command.Arguments.Add(Data);
-        foreach (var option in new Option[] { Variables, Output, Strict, Autoescape })
-            command.Options.Add(option);
-        command.SetAction(parsed => Render(parsed, output));
-        return command;
+        Arguments.Add(_template);
+        Arguments.Add(_data);
+        foreach (var option in new Option[] { _variables, _output, _strict, _autoescape })
+            Options.Add(option);
+        SetAction(parsed => Render(parsed, output));
     }
 
-    private static int Render(ParseResult parsed, TextWriter output)
+    private int Render(ParseResult parsed, TextWriter output)
     {
-        var name = parsed.GetValue(Template)!;
-        if (name == "-" && parsed.GetValue(Data) == "-")
+        var name = parsed.GetValue(_template)!;
+        if (name == "-" && parsed.GetValue(_data) == "-")
             throw new CliError("the template and its data cannot both come from the standard input.", 2);
         try
         {
             var text = Make(parsed, name).Render(Values(parsed));
-            if (parsed.GetValue(Output) is { } file)
+            if (parsed.GetValue(_output) is { } file)
                 File.WriteAllText(file, text);
             else
                 output.Write(text);
@@ -55,14 +54,14 @@ internal static class RenderCommand
         }
     }
 
-    private static Template Make(ParseResult parsed, string name)
+    private Template Make(ParseResult parsed, string name)
     {
         var environment = new JinjaEnvironment
         {
             KeepTrailingNewline = true,
-            Autoescape = parsed.GetValue(Autoescape) ? _ => true : JinjaEnvironment.SelectAutoescape(["html", "htm", "xml", "xhtml", "svg"]),
+            Autoescape = parsed.GetValue(_autoescape) ? _ => true : JinjaEnvironment.SelectAutoescape(["html", "htm", "xml", "xhtml", "svg"]),
         };
-        if (parsed.GetValue(Strict))
+        if (parsed.GetValue(_strict))
             environment.Undefined = origin => new StrictUndefined(origin);
         if (name == "-")
             return environment.FromString(Console.In.ReadToEnd());
@@ -73,15 +72,15 @@ internal static class RenderCommand
         return environment.GetTemplate(Path.GetFileName(full));
     }
 
-    private static Dictionary<string, object?> Values(ParseResult parsed)
+    private Dictionary<string, object?> Values(ParseResult parsed)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (parsed.GetValue(Data) is { } file)
+        if (parsed.GetValue(_data) is { } file)
         {
             foreach (var (key, value) in Read(file))
                 values[key] = value;
         }
-        foreach (var pair in parsed.GetValue(Variables) ?? [])
+        foreach (var pair in parsed.GetValue(_variables) ?? [])
         {
             if (pair.Split('=', 2) is not [{ Length: > 0 } key, var value])
                 throw new CliError($"'{pair}' is not a value for --set: give name=value.", 2);

@@ -66,15 +66,16 @@ internal static class RetortCommand
         return code;
     }
 
-    private static RootCommand Make(IAnsiConsole console, TextWriter output)
+    /// <summary>The command with all it has of its own. Nothing of it is shared with another: what two threads showed at a time would be changed by both.</summary>
+    internal static RootCommand Make(IAnsiConsole console, TextWriter output)
     {
         var root = new RootCommand("Start, run and check Retort apps. Any other command is the app's own: 'retort init-db' runs it in the app of this folder.");
-        root.Subcommands.Add(NewCommand.Make(console));
-        root.Subcommands.Add(RunCommand.Make());
+        root.Subcommands.Add(new NewCommand(console));
+        root.Subcommands.Add(new RunCommand());
         foreach (var (name, help) in OfEveryApp)
             root.Subcommands.Add(Forwarded(name, help));
-        root.Subcommands.Add(RenderCommand.Make(output));
-        root.Subcommands.Add(CompletionCommand.Make(output));
+        root.Subcommands.Add(new RenderCommand(output));
+        root.Subcommands.Add(new CompletionCommand(output));
         return root;
     }
 
@@ -82,8 +83,9 @@ internal static class RetortCommand
     private static Command Forwarded(string name, string help)
     {
         var command = new Command(name, help + $" Its options are the app's: 'retort {name} -- --help'.") { TreatUnmatchedTokensAsErrors = false };
-        command.Options.Add(AppTarget.Option);
-        command.SetAction(parsed => AppProcess.Run(AppTarget.Of(parsed.GetValue(AppTarget.Option)), [name, .. parsed.UnmatchedTokens.Where(token => token != "--")]));
+        var app = AppTarget.MakeOption();
+        command.Options.Add(app);
+        command.SetAction(parsed => AppProcess.Run(AppTarget.Of(parsed.GetValue(app)), [name, .. parsed.UnmatchedTokens.Where(token => token != "--")]));
         return command;
     }
 }

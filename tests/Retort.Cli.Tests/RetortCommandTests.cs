@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Spectre.Console;
+
 namespace Retort.Cli.Tests;
 
 public sealed class RetortCommandTests : IDisposable
@@ -14,6 +17,17 @@ public sealed class RetortCommandTests : IDisposable
         Assert.Contains("retort [command] [options]", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Retort.Cli", output, StringComparison.Ordinal);
         Assert.All(["new", "run", "routes", "shell", "check", "config", "render", "completion"], name => Assert.Contains($"\n  {name} ", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_commands_share_no_option_and_no_argument()
+    {
+        // What is shared, both change: the accepted words of an argument are a plain list.
+        var first = Symbols(RetortCommand.Make(AnsiConsole.Console, TextWriter.Null)).ToHashSet<Symbol>(ReferenceEqualityComparer.Instance);
+        Assert.True(first.Count > 30);
+        Assert.All(Symbols(RetortCommand.Make(AnsiConsole.Console, TextWriter.Null)), symbol => Assert.DoesNotContain(symbol, first));
+
+        static IEnumerable<Symbol> Symbols(Command command) => [command, .. command.Options, .. command.Arguments, .. command.Subcommands.SelectMany(Symbols)];
     }
 
     [Theory]
