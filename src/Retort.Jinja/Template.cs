@@ -250,7 +250,7 @@ public sealed class Template : ITemplate
     // Async also so that the budget is entered for this call alone.
     private async ValueTask RunAsync(Output output, RenderContext context)
     {
-        Budget.Enter(context.State.Budget);
+        using var budget = Budget.Enter(context.State.Budget);
         await _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output).ConfigureAwait(false);
     }
 }

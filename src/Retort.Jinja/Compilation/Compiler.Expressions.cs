@@ -176,7 +176,7 @@ internal sealed partial class Compiler
             return new ArithmeticWithNumber(binary.Operator, left, (int)number.Value.AsLong);
         if (binary.Operator == BinaryOperator.Add && !constant)
             return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
-        return Fold(new Arithmetic(binary.Operator, left, right), constant && IsCheap(binary.Operator, left, right));
+        return Fold(new Arithmetic(binary.Operator, left, right), constant);
     }
 
     private bool? ConstantTruth(Evaluable condition) => _folds ? TruthNow(condition) : null;
@@ -206,26 +206,6 @@ internal sealed partial class Compiler
         BinaryOperator.Modulo => "%",
         _ => "**",
     };
-
-    // What could take long or much memory waits until somebody really wants it.
-    private bool IsCheap(BinaryOperator op, Evaluable left, Evaluable right)
-    {
-        try
-        {
-            return op switch
-            {
-                BinaryOperator.Multiply => left.Evaluate(_constantFrame).IsNumber && right.Evaluate(_constantFrame).IsNumber,
-                BinaryOperator.Power => left.Evaluate(_constantFrame).IsInt && right.Evaluate(_constantFrame) is { IsInt: true, AsLong: <= 64 },
-                BinaryOperator.Modulo => left.Evaluate(_constantFrame).IsNumber,
-                _ => true,
-            };
-        }
-        catch (TemplateError)
-        {
-            // An operand fails when it is reached.
-            return false;
-        }
-    }
 
     private Evaluable CompileUnary(Unary unary, CompileScope scope)
     {
@@ -305,7 +285,7 @@ internal sealed partial class Compiler
         return Fold(made, made.IsConstant);
     }
 
-    /// <summary>Computes a constant expression now. What fails, or what a template could change, is left to the run.</summary>
+    /// <summary>Computes a constant expression now. What fails, takes long, or what a template could change, is left to the run.</summary>
     private Evaluable Fold(Evaluable expression, bool isConstant)
     {
         if (!isConstant || _isVolatile || !_folds)

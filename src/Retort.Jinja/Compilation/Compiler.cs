@@ -47,6 +47,7 @@ internal sealed partial class Compiler
     public static IEnumerable<string> Compile(CompiledTemplate template, TemplateNode node, CompilerOptions options)
     {
         var survey = BodySurvey.Of(node.Body);
+        using var budget = Budget.Enter(NewFoldingBudget());
         var compiler = new Compiler(template, options, survey);
         compiler.CheckBlockNames();
         template.Root = compiler.CompileRoot(node);
@@ -60,6 +61,7 @@ internal sealed partial class Compiler
     /// <summary>Compiles an expression that stands alone.</summary>
     public static (Evaluable Value, int Slots) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
     {
+        using var budget = Budget.Enter(NewFoldingBudget());
         var compiler = new Compiler(template, options, BodySurvey.Of([expression]));
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
@@ -67,6 +69,9 @@ internal sealed partial class Compiler
         var value = compiler.Compile(expression, scope);
         return (value, function.SlotCount);
     }
+
+    // For the constants of one template together, which are rarely more than a few hundred characters: what needs more waits until somebody really wants it.
+    private static Budget NewFoldingBudget() => new(fuel: 100, output: long.MaxValue, CancellationToken.None);
 
     private void CheckBlockNames()
     {

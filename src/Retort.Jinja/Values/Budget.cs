@@ -11,7 +11,7 @@ internal sealed class Budget(long fuel, long output, CancellationToken cancellat
     private static readonly AsyncLocal<Budget?> Running = new();
 
     // Where nothing is limited, nothing is looked up.
-    private static bool _wasEntered;
+    private static int _entered;
 
     private long _fuel = fuel;
     private int _walked;
@@ -33,28 +33,30 @@ internal sealed class Budget(long fuel, long output, CancellationToken cancellat
     }
 
     /// <summary>The one that is charged here.</summary>
-    public static Budget? Current => _wasEntered ? Running.Value : null;
+    public static Budget? Current => Volatile.Read(ref _entered) > 0 ? Running.Value : null;
 
     /// <summary>Makes a budget the one that is charged until the result is disposed of, in this flow of control alone. A render without one charges that which it runs in.</summary>
     public static Scope Enter(Budget? budget)
     {
         if (budget is null)
             return default;
-        _wasEntered = true;
+        Interlocked.Increment(ref _entered);
         var scope = new Scope(Running.Value);
         Running.Value = budget;
         return scope;
     }
 
     /// <summary>Gives the budget before its place back.</summary>
-    public readonly ref struct Scope(Budget? before)
+    public readonly struct Scope(Budget? before) : IDisposable
     {
         private readonly bool _isEntered = true;
 
         public void Dispose()
         {
-            if (_isEntered)
-                Running.Value = before;
+            if (!_isEntered)
+                return;
+            Running.Value = before;
+            Interlocked.Decrement(ref _entered);
         }
     }
 

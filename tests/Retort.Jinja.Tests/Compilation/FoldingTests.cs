@@ -67,8 +67,21 @@ public sealed class FoldingTests
     [InlineData("{{ 'a.b'|urlize ~ '<' }}{{ x|urlize ~ '<' }}", "a.b&lt;x&lt;")]
     [InlineData("{{ {'a': 1}|xmlattr ~ '' }}{{ {'a': x}|xmlattr ~ '' }}", " a=&#34;1&#34; a=\"x\"")]
     [InlineData("{{ ('<b>'|safe)[:1] ~ '' }}{{ ['<b>'|safe]|first ~ '' }}", "&lt;&lt;b&gt;")]
+    [InlineData("{{ '<b>'|safe * 2 ~ '<' }}{{ '<b>'|safe * n ~ '<' }}", "&lt;b&gt;&lt;b&gt;&lt;<b><b>&lt;")]
+    [InlineData("{{ '<i>%s'|safe % '<' ~ '' }}{{ '<i>%s'|safe % x ~ '' }}", "&lt;i&gt;&amp;lt;<i>x")]
+    [InlineData("{{ '<i>'|safe|center(5) ~ '' }}{{ '<i>%s'|safe|format('>') ~ '' }}", " &lt;i&gt; &lt;i&gt;&amp;gt;")]
+    [InlineData("{{ ['<']|tojson ~ '' }}{{ [x]|tojson ~ '' }}{{ '<i>'|safe|indent ~ '' }}", "[&#34;\\u003c&#34;][\"x\"]&lt;i&gt;")]
     public void Constants_are_joined_as_plain_text(string template, string expected) =>
-        Assert.Equal(expected, Render(template, new { x = "x" }, environment => environment.Autoescape = _ => true));
+        Assert.Equal(expected, Render(template, new { x = "x", n = 2 }, environment => environment.Autoescape = _ => true));
+
+    [Theory]
+    [InlineData("'x' * 10 ** 8")]
+    [InlineData("'%99999999d' % 1")]
+    [InlineData("'x'|center(99999999)")]
+    [InlineData("7 ** 3000000")]
+    [InlineData("'x\ny'|indent('x' * 99999999)")]
+    public void What_takes_long_is_left_to_the_run(string expression) => Assert.Equal(
+        "", Render("{% if never %}{{ (" + expression + ")|length }}{% endif %}", configure: environment => environment.Optimized = true));
 
     [Theory]
     [InlineData(false, "{{ none }}{{ x }}", "")]
