@@ -160,6 +160,17 @@ public sealed class GrowthTests
     }
 
     [Theory]
+    [InlineData("more|sort")]
+    [InlineData("more|list|sort(reverse=true)")]
+    [InlineData("more.sort()")]
+    public void Sorting_costs_more_than_reading(string use)
+    {
+        var model = new { more = Enumerable.Range(0, 20_000).Cast<object>().ToList() };
+        WithFuel(100).FromString("{% set x = more|list|last %}").Render(model);
+        Assert.Throws<TemplateRuntimeError>(() => WithFuel(100).FromString("{% set x = " + use + " %}").Render(model));
+    }
+
+    [Theory]
     [InlineData(null, false)]
     [InlineData(1000L, true)]
     public void A_render_inside_another_costs_that_ones_fuel_unless_it_has_its_own(long? own, bool isEnough)
