@@ -247,10 +247,11 @@ public sealed class Template : ITemplate
         }
     }
 
-    // Async also so that the budget is entered for this call alone.
+    // Async also so that the budget and the levels are entered for this call alone.
     private async ValueTask RunAsync(Output output, RenderContext context)
     {
         using var budget = Budget.Enter(context.State.Budget);
+        AwaitingLevels.Begin();
         await _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output).ConfigureAwait(false);
     }
 }

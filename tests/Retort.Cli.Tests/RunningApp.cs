@@ -66,7 +66,7 @@ internal sealed class RunningApp : IDisposable
     {
         var watch = Stopwatch.StartNew();
         var last = "";
-        while (watch.Elapsed < TimeSpan.FromSeconds(60))
+        while (watch.Elapsed < TimeSpan.FromMinutes(3))
         {
             try
             {

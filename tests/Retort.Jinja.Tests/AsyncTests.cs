@@ -154,8 +154,55 @@ public sealed class AsyncTests
         thread.Start();
         thread.Join();
         Assert.Equal(PythonErrorKind.RecursionError, error!.Kind);
-        Assert.InRange(depth, 100, 1000);
+        Assert.InRange(depth, 500, 1000);
 
         Task<string> Render(string source) => new JinjaEnvironment().FromString(source).RenderAsync(new { count = new Func<string>(() => $"{++depth}") });
+    }
+
+    [Fact]
+    public async Task Any_number_of_renders_may_wait_in_the_macro_of_one_module_at_a_time()
+    {
+        var gate = new TaskCompletionSource<string>();
+        var environment = Rendering.Environment(("shared", "{% macro m() %}{{ wait() }}{% endmacro %}"));
+        environment.Globals["wait"] = () => gate.Task;
+        var template = environment.FromString("{% from 'shared' import m %}{{ m() }}");
+        var renders = Enumerable.Range(0, 1500).Select(_ => template.RenderAsync()).ToList();
+        gate.SetResult("x");
+        Assert.All(await Task.WhenAll(renders), text => Assert.Equal("x", text));
+    }
+
+    [Fact]
+    public async Task A_render_inside_another_begins_at_its_level()
+    {
+        var template = new JinjaEnvironment().FromString("{% macro m(n) %}{{ m(n - 1) if n else again() }}{% endmacro %}{{ m(40) }}");
+        Assert.Equal(PythonErrorKind.RecursionError, (await Assert.ThrowsAsync<PythonError>(Again)).Kind);
+
+        async Task<string> Again()
+        {
+            await Task.Yield();
+            return await template.RenderAsync(new { again = new Func<Task<string>>(Again) });
+        }
+    }
+
+    // A trace that grew at each level took four gigabytes here.
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{{ later(1) }}", "")]
+    [InlineData("{{ later(1) }}", " if n < 150 else fail()")]
+    public async Task An_error_deep_inside_costs_little_and_keeps_the_place_where_it_was_thrown(string before, string otherwise)
+    {
+        var source = $"{{% macro m(n) %}}{before}{{{{ {string.Concat(Enumerable.Repeat("range(", 25))} m(n + 1) {new string(')', 25)}{otherwise} }}}}{{% endmacro %}}{{{{ m(0) }}}}";
+        var environment = new JinjaEnvironment();
+        environment.Globals["later"] = new Func<object, Task<object>>(Later);
+        environment.Globals["fail"] = new Func<string>(Fail);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var render = environment.FromString(source).RenderAsync();
+        // With nothing to wait for all of it happens here.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 500_000_000);
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => render);
+        Assert.Equal(otherwise.Length > 0, error.StackTrace!.Contains(nameof(Fail), StringComparison.Ordinal));
+        Assert.Equal(otherwise.Length > 0, error is InvalidOperationException);
+
+        static string Fail() => throw new InvalidOperationException("from the host");
     }
 }

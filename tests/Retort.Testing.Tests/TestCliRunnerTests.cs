@@ -18,7 +18,7 @@ public sealed class TestCliRunnerTests
         {
             for (var i = 0; i < 50; i++)
             {
-                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(10)));
+                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(60)));
                 Console.Write(word);
                 Console.Error.Write(word);
             }

@@ -170,6 +170,6 @@ public sealed class WebSocketTests
             Assert.Equal("hello jo", Encoding.UTF8.GetString(buffer, 0, got.Count));
             client.Abort();
         }
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 }

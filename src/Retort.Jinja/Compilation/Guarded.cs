@@ -24,11 +24,18 @@ internal sealed class GuardedExpression(Evaluable inner) : Evaluable
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
-        var state = frame.Context.State;
-        state.EnterAwaiting();
-        var value = await inner.EvaluateAsync(frame).ConfigureAwait(false);
-        state.LeaveAwaiting();
-        return value;
+        var levels = AwaitingLevels.Current;
+        levels.Enter();
+        try
+        {
+            var value = await inner.EvaluateAsync(frame).ConfigureAwait(false);
+            levels.Leave();
+            return value;
+        }
+        catch (Exception error)
+        {
+            throw levels.LeaveBy(error);
+        }
     }
 
     public override bool IsTrue(Frame frame)
@@ -49,9 +56,16 @@ internal sealed class GuardedStatement(Executable inner) : Executable
 
     public override async ValueTask RenderAsync(Frame frame, Runtime.Output output)
     {
-        var state = frame.Context.State;
-        state.EnterAwaiting();
-        await inner.RenderAsync(frame, output).ConfigureAwait(false);
-        state.LeaveAwaiting();
+        var levels = AwaitingLevels.Current;
+        levels.Enter();
+        try
+        {
+            await inner.RenderAsync(frame, output).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            throw levels.LeaveBy(error);
+        }
+        levels.Leave();
     }
 }

@@ -273,20 +273,19 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
 
         public override async ValueTask RunAsync(Frame outer, Value items, int depth, Output output)
         {
-            outer.Context.State.EnterAwaiting();
+            var levels = AwaitingLevels.Current;
+            levels.Enter();
             var frame = new Frame(outer.Context, slots, outer) { At = body.At };
             try
             {
                 await body.RunAsync(frame, items, new Recursion(this, outer, depth), output).ConfigureAwait(false);
             }
-            catch (Exception error) when (_unit.Explain(error, frame))
+            catch (Exception error)
             {
-                throw;
+                _unit.Explain(error, frame);
+                throw levels.LeaveBy(error);
             }
-            finally
-            {
-                outer.Context.State.LeaveAwaiting();
-            }
+            levels.Leave();
         }
     }
 }

@@ -44,9 +44,7 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
     {
         if (Shared(importer) is { } made)
             return made;
-        var own = RenderState.OfModule(importer);
-        made = await MakeModuleAsync(NewContext(null, own)).ConfigureAwait(false);
-        own.ForgetLevels();
+        made = await MakeModuleAsync(NewContext(null, RenderState.OfModule(importer))).ConfigureAwait(false);
         return Share(made, ref Shared(importer));
     }
 

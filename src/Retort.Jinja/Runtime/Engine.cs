@@ -128,7 +128,6 @@ internal sealed class RenderState
     private RenderState(RenderState? importer)
     {
         IsAsync = importer?.IsAsync ?? false;
-        _awaiting = importer?._awaiting ?? 0;
         _isOfModule = true;
     }
 
@@ -138,22 +137,4 @@ internal sealed class RenderState
     public bool IsAsync { get; }
 
     public Budget? Budget => _isOfModule ? Budget.Current : _budget;
-
-    // An error goes through every level of an asynchronous recursion by being thrown again, each time with a longer trace: many levels take minutes.
-    private const int MostAwaiting = 200;
-
-    private int _awaiting;
-
-    /// <summary>Enters one of the levels that wait for each other in an asynchronous render. Throws Python's RecursionError where there are too many.</summary>
-    public void EnterAwaiting()
-    {
-        Depth.EnsureStack();
-        if (++_awaiting > MostAwaiting)
-            throw Depth.Exceeded(null);
-    }
-
-    public void LeaveAwaiting() => _awaiting--;
-
-    /// <summary>What was made deep inside a render will be used by others, at whatever level.</summary>
-    public void ForgetLevels() => _awaiting = 0;
 }

@@ -53,24 +53,22 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
 
     public async ValueTask RunAsync(Frame frame, Output output)
     {
-        var state = frame.Context.State;
-        state.EnterAwaiting();
+        var levels = AwaitingLevels.Current;
+        levels.Enter();
         try
         {
             await body.RenderAsync(frame, output).ConfigureAwait(false);
         }
         catch (OutOfMemoryException error)
         {
-            throw OutOfMemory(error, frame);
+            throw levels.LeaveBy(OutOfMemory(error, frame));
         }
-        catch (Exception error) when (Explain(error, frame))
+        catch (Exception error)
         {
-            throw;
+            Explain(error, frame);
+            throw levels.LeaveBy(error);
         }
-        finally
-        {
-            state.LeaveAwaiting();
-        }
+        levels.Leave();
     }
 
     // What was asked for at once was too much; what there is has not run out.

@@ -186,17 +186,23 @@ public class HttpSecurityTests
     public void Headers_of_thousands_of_open_quotes_are_read_in_no_time(string piece)
     {
         var header = string.Concat(Enumerable.Repeat(piece, 32_768 / piece.Length));
-        var clock = Stopwatch.StartNew();
-        CookieHeader.Parse(header);
-        CookieHeader.Find(header, "none");
-        ETags.Parse(header);
-        ListHeader.ParsePairs(header);
-        OptionsHeader.Parse("v;" + header);
-        new MimeAccept(header).BestMatch(["text/html"]);
-        ByteRange.Parse("bytes=" + header);
-        HttpDate.Parse(header);
-        Authorization.Parse("Digest " + header);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
+        // The best of some, as a machine that has other work may pause any one of them.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Read()), 0, 2000);
+
+        long Read()
+        {
+            var clock = Stopwatch.StartNew();
+            CookieHeader.Parse(header);
+            CookieHeader.Find(header, "none");
+            ETags.Parse(header);
+            ListHeader.ParsePairs(header);
+            OptionsHeader.Parse("v;" + header);
+            new MimeAccept(header).BestMatch(["text/html"]);
+            ByteRange.Parse("bytes=" + header);
+            HttpDate.Parse(header);
+            Authorization.Parse("Digest " + header);
+            return clock.ElapsedMilliseconds;
+        }
     }
 
     private static async Task<long> Milliseconds(string first, int size)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Retort.Routing;
 
 namespace Retort.Tests.Routing;
@@ -266,9 +267,15 @@ public class MatcherTests
     public void A_hostile_path_takes_bounded_time()
     {
         var map = MapOf("/<a>-<b>-<c>-<d>-<int:e>", "/<path:a>/x/<path:b>/x/<path:c>/x/<int:d>");
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(new MatchResult.NotFound(), map.Match("GET", "/" + new string('-', 8000) + "x"));
-        Assert.Equal(new MatchResult.NotFound(), map.Match("GET", string.Concat(Enumerable.Repeat("/x", 4000)) + "/y"));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
+        // The best of some, as a machine that has other work may pause any one of them.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Match()), 0, 2000);
+
+        long Match()
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(new MatchResult.NotFound(), map.Match("GET", "/" + new string('-', 8000) + "x"));
+            Assert.Equal(new MatchResult.NotFound(), map.Match("GET", string.Concat(Enumerable.Repeat("/x", 4000)) + "/y"));
+            return watch.ElapsedMilliseconds;
+        }
     }
 }
