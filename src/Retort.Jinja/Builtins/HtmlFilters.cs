@@ -85,17 +85,9 @@ internal static class UrlQuote
 {
     public static string Quote(in Value value, bool forQuery)
     {
-        var bytes = value.Kind == ValueKind.Bytes ? (byte[])value.Reference : Encoding.UTF8.GetBytes(Text.Str(value));
-        var result = new StringBuilder(bytes.Length + 16);
-        foreach (var item in bytes)
-        {
-            if (char.IsAsciiLetterOrDigit((char)item) || item is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'~' || (item == '/' && !forQuery))
-                result.Append((char)item);
-            else if (item == ' ' && forQuery)
-                result.Append('+');
-            else
-                result.Append(System.Globalization.CultureInfo.InvariantCulture, $"%{item:X2}");
-        }
-        return result.ToString();
+        var quoted = value.Kind == ValueKind.Bytes
+            ? string.Concat(((byte[])value.Reference).Select(item => item < 0x80 ? Uri.EscapeDataString(CodePoints.Single((char)item)) : Uri.HexEscape((char)item)))
+            : Uri.EscapeDataString(Text.Str(value));
+        return forQuery ? quoted.Replace("%20", "+", StringComparison.Ordinal) : quoted.Replace("%2F", "/", StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ReprWriter
                 _text.Append(')');
                 return;
             case ValueKind.Bytes:
-                AppendBytes((byte[])value.Reference);
+                StringRepr.Append(_text.Append('b'), Encoding.Latin1.GetString((byte[])value.Reference), asciiOnly: true);
                 return;
             case ValueKind.Decimal:
                 _text.Append("Decimal('").Append(Text.Str(value)).Append("')");
@@ -144,18 +144,4 @@ internal sealed class ReprWriter
     }
 
     private void AppendSet(List<Value> items) => AppendSequence(items.Count == 0 ? "set(" : "{", items, items.Count == 0 ? ")" : "}");
-
-    private void AppendBytes(byte[] bytes)
-    {
-        var quote = bytes.AsSpan().Contains((byte)'\'') && !bytes.AsSpan().Contains((byte)'"') ? '"' : '\'';
-        _text.Append('b').Append(quote);
-        foreach (var item in bytes)
-        {
-            if (item is >= 0x20 and < 0x7F && item != '\\' && item != quote)
-                _text.Append((char)item);
-            else
-                StringRepr.AppendEscape(_text, item, quote);
-        }
-        _text.Append(quote);
-    }
 }
