@@ -73,9 +73,6 @@ internal static class Text
         }
     }
 
-    /// <summary>Writes text as UTF-8, escaped for HTML if asked.</summary>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> text, bool escape) => HtmlEscape.Write(output, text, escape);
-
     private static void WriteFloat(IBufferWriter<byte> output, double value)
     {
         Span<char> text = stackalloc char[FloatText.MaxLength];
