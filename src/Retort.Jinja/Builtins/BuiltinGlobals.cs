@@ -37,12 +37,7 @@ internal static class BuiltinGlobals
     }
 
     // Bounds past 64 bits make no difference that a render could live to see.
-    private static long Bound(in Value value)
-    {
-        if (!value.IsIntegral)
-            throw PythonError.Type($"'{Text.TypeName(value)}' object cannot be interpreted as an integer");
-        return (long)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
-    }
+    private static long Bound(in Value value) => (long)BigInteger.Clamp(Argument.Index(value), long.MinValue, long.MaxValue);
 
     private static Value Dict(EvalContext context, Arguments arguments)
     {
@@ -55,7 +50,7 @@ internal static class BuiltinGlobals
     {
         var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
         if (count <= 0)
-            return Operators.IsTrue(a[1]) ? Value.From(Markup.Empty) : Value.Empty;
+            return Text.Of(string.Empty, Operators.IsTrue(a[1]));
         var first = RandomBound(a[2], 1);
         // One bound alone is the upper one.
         var (least, most) = a[3].IsNone ? (0, first) : (first, RandomBound(a[3], 2));
@@ -63,8 +58,8 @@ internal static class BuiltinGlobals
             throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
         if (most > limit || count > limit || count * Math.Max(0, most) * LoremIpsum.WordLength > limit)
             throw Concatenation.TooLong(limit);
-        var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
-        return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);
+        var html = Operators.IsTrue(a[1]);
+        return Text.Of(LoremIpsum.Generate((int)count, html, (int)least, (int)most), html);
     }
 
     // Python's randrange tries int() on what is not an integer, and then insists that nothing was lost.

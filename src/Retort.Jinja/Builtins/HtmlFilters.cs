@@ -38,7 +38,7 @@ internal static class HtmlFilters
         }
         if (result.Length > 0 && Operators.IsTrue(a[1]))
             result.Insert(0, ' ');
-        return context.Autoescape ? Value.From(new Markup(result.ToString())) : Value.From(result.ToString());
+        return Text.Of(result.ToString(), context.Autoescape);
     }
 
     private static string UrlEncode(in Value value)
@@ -73,8 +73,7 @@ internal static class HtmlFilters
         var target = a[3].IsNone ? policies.UrlizeTarget : Text.Str(a[3]);
         var attributes = Attribute("rel", string.Join(' ', rel)) + Attribute("target", target);
         var links = new UrlLinks(a[1], attributes, schemes);
-        var result = links.Convert(Text.Escape(a[0]).ToString());
-        return context.Autoescape ? Value.From(new Markup(result)) : Value.From(result);
+        return Text.Of(links.Convert(Text.Escape(a[0]).ToString()), context.Autoescape);
     }
 
     private static string Attribute(string name, string? value) => string.IsNullOrEmpty(value) ? string.Empty : $" {name}=\"{HtmlEscape.Escape(value)}\"";

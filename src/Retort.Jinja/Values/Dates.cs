@@ -50,7 +50,7 @@ internal static class Dates
     }
 
     /// <summary>The days of a span, which alone may be negative, and what is left of it.</summary>
-    public static (long Days, TimeSpan Rest) Split(TimeSpan span)
+    public static (long Days, TimeSpan Remainder) Split(TimeSpan span)
     {
         var days = (long)Math.Floor(span.TotalDays);
         return (days, span - TimeSpan.FromDays(days));

@@ -145,7 +145,7 @@ internal static class Members
         var offset = CodePoints.Offset(content, (long)index);
         var width = CodePoints.Width(content, offset);
         var character = width == 1 ? CodePoints.Single(content[offset]) : content.Substring(offset, width);
-        value = text.Kind == ValueKind.Markup ? Value.From(new Markup(character)) : Value.From(character);
+        value = Text.Of(character, text.Kind == ValueKind.Markup);
         return true;
     }
 
@@ -184,8 +184,7 @@ internal static class Members
                 if (TrySlice(new TextPart(target), start, stop, step, out var part))
                     return part.ToValue();
                 var text = target.AsText!;
-                var sliced = SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text)));
-                return target.Kind == ValueKind.Markup ? Value.From(new Markup(sliced)) : Value.From(sliced);
+                return Text.Of(SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text))), target.Kind == ValueKind.Markup);
             case ValueKind.List or ValueKind.Tuple:
                 var items = SliceItems(target, SliceBounds.Of(start, stop, step, Sequences.Count(target)));
                 return target.Kind == ValueKind.List ? Value.From(new ListValue([.. items])) : Value.From(new TupleValue(items));

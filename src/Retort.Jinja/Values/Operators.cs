@@ -148,17 +148,14 @@ internal static partial class Operators
                 safe |= operand.Kind == ValueKind.Markup;
         }
         if (operands.Length == 2)
-        {
-            var text = safe ? string.Concat(Escaped(operands[0]), Escaped(operands[1])) : string.Concat(Text.Str(operands[0]), Text.Str(operands[1]));
-            return safe ? Value.From(new Markup(text)) : Value.From(text);
-        }
+            return Text.Of(string.Concat(Part(operands[0], safe), Part(operands[1], safe)), safe);
         var parts = new string[operands.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = safe ? Escaped(operands[i]) : Text.Str(operands[i]);
-        return safe ? Value.From(new Markup(string.Concat(parts))) : Value.From(string.Concat(parts));
+            parts[i] = Part(operands[i], safe);
+        return Text.Of(string.Concat(parts), safe);
 
         // Only text counts as safe here: an object's __html__ is not asked.
-        static string Escaped(in Value operand) => operand.Kind == ValueKind.Markup ? operand.AsText! : HtmlEscape.Escape(Text.Str(operand));
+        static string Part(in Value operand, bool safe) => safe && operand.Kind != ValueKind.Markup ? HtmlEscape.Escape(Text.Str(operand)) : Text.Str(operand);
     }
 
     public static PythonError Unsupported(string symbol, in Value left, in Value right) =>

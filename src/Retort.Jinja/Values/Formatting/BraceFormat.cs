@@ -11,30 +11,22 @@ internal static class BraceFormat
 {
     private const int MaxNesting = 2;
 
-    public static Value Format(EvalContext context, in Value self, Arguments arguments)
-    {
-        var run = new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup);
-        var text = run.Expand(self.AsText!, MaxNesting);
-        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
-    }
+    public static Value Format(EvalContext context, in Value self, Arguments arguments) =>
+        new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup).Expand(self.AsText!);
 
-    public static Value FormatMap(EvalContext context, in Value self, in Value mapping)
-    {
-        var run = new Run(context, null, mapping, self.Kind == ValueKind.Markup);
-        var text = run.Expand(self.AsText!, MaxNesting);
-        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
-    }
+    public static Value FormatMap(EvalContext context, in Value self, in Value mapping) =>
+        new Run(context, null, mapping, self.Kind == ValueKind.Markup).Expand(self.AsText!);
 
     private sealed class Run(EvalContext context, Value[]? positional, Value names, bool isMarkup)
     {
         private int _automatic;
         private bool _manual;
 
-        public bool IsMarkup => isMarkup;
-
         private bool UsesFormatter => isMarkup || context.Access.IsSandbox;
 
-        public string Expand(string format, int nesting)
+        public Value Expand(string format) => Text.Of(Expand(format, MaxNesting), isMarkup);
+
+        private string Expand(string format, int nesting)
         {
             if (nesting < 0)
                 throw PythonError.Value("Max string recursion exceeded");
