@@ -35,7 +35,7 @@ internal static partial class Operators
             ThrowIfUndefined(left, right);
         if (left.Kind == ValueKind.Set && right.Kind == ValueKind.Set)
             return Value.From(new SetValue(Sets.Of(left).Except(Sets.Of(right))));
-        return DictView.TrySubtract(left, right, out var result) || DateMath.TrySubtract(left, right, out result) ? result : throw Unsupported("-", left, right);
+        return DictView.TrySubtract(left, right, out var result) || DateMath.TryCompute('-', left, right, out result) ? result : throw Unsupported("-", left, right);
     }
 
     public static Value Multiply(in Value left, in Value right, long maxRepeat = MaxRepeat)
@@ -55,7 +55,7 @@ internal static partial class Operators
             return Concatenation.Repeat(left, right, maxRepeat);
         if (Concatenation.IsRepeatable(right))
             return Concatenation.Repeat(right, left, maxRepeat);
-        return DateMath.TryMultiply(left, right, out var result) ? result : throw Unsupported("*", left, right);
+        return DateMath.TryCompute('*', left, right, out var result) ? result : throw Unsupported("*", left, right);
     }
 
     public static Value Divide(in Value left, in Value right)
@@ -63,7 +63,7 @@ internal static partial class Operators
         if (!left.IsNumber || !right.IsNumber)
         {
             ThrowIfUndefined(left, right);
-            return DateMath.TryDivide(left, right, out var result) ? result : throw Unsupported("/", left, right);
+            return DateMath.TryCompute('/', left, right, out var result) ? result : throw Unsupported("/", left, right);
         }
         if (Numbers.AreIntegral(left, right))
             return Value.From(Numbers.Divide(left.AsBigInteger, right.AsBigInteger));
