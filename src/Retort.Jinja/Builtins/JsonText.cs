@@ -22,9 +22,6 @@ internal sealed class JsonText
     private readonly string? _indent;
     private int _charged;
 
-    // How much is written before it is paid for.
-    private const int Portion = 10_000;
-
     public JsonText(EvalContext context, in Value indent)
     {
         var policies = context.Policies;
@@ -44,11 +41,7 @@ internal sealed class JsonText
     private void Append(in Value value)
     {
         Concatenation.Limit(_text.Length, null);
-        if (_text.Length - _charged >= Portion)
-        {
-            Budget.Charge(_text.Length - _charged);
-            _charged = _text.Length;
-        }
+        Budget.Charge(_text.Length, ref _charged);
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {
             AppendString(text);
@@ -56,17 +49,8 @@ internal sealed class JsonText
         }
         switch (value.Kind)
         {
-            case ValueKind.None:
-                _text.Append("null");
-                return;
-            case ValueKind.Bool:
-                _text.Append(value.AsBool ? "true" : "false");
-                return;
-            case ValueKind.Int or ValueKind.BigInt or ValueKind.Decimal:
+            case ValueKind.Decimal:
                 _text.Append(Text.Str(value));
-                return;
-            case ValueKind.Float:
-                _text.Append(Number(value.AsDouble));
                 return;
             case ValueKind.String or ValueKind.Markup:
                 AppendString(value.AsText!);
@@ -84,7 +68,8 @@ internal sealed class JsonText
                 AppendString(value.Reference is Guid or Uri or Version ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
-                throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable");
+                _text.Append(Scalar(value) ?? throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable"));
+                return;
         }
     }
 
@@ -106,8 +91,16 @@ internal sealed class JsonText
         return members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<Value, Value>(Value.From(member.Name), member.Get(host)));
     }
 
-    private static string Number(double value) =>
-        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity" : FloatText.Format(value);
+    // What is written alike as a value and, in quotes, as a key.
+    private static string? Scalar(in Value value) => value.Kind switch
+    {
+        ValueKind.None => "null",
+        ValueKind.Bool => value.AsBool ? "true" : "false",
+        ValueKind.Int or ValueKind.BigInt => Text.Str(value),
+        ValueKind.Float when double.IsFinite(value.AsDouble) => FloatText.Format(value.AsDouble),
+        ValueKind.Float => double.IsNaN(value.AsDouble) ? "NaN" : value.AsDouble > 0 ? "Infinity" : "-Infinity",
+        _ => null,
+    };
 
     private void AppendList(in Value list)
     {
@@ -151,15 +144,8 @@ internal sealed class JsonText
         Close('}');
     }
 
-    private static string Key(in Value key) => key.Kind switch
-    {
-        ValueKind.String or ValueKind.Markup => key.AsText!,
-        ValueKind.None => "null",
-        ValueKind.Bool => key.AsBool ? "true" : "false",
-        ValueKind.Int or ValueKind.BigInt => Text.Str(key),
-        ValueKind.Float => Number(key.AsDouble),
-        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}"),
-    };
+    private static string Key(in Value key) =>
+        key.AsText ?? Scalar(key) ?? throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}");
 
     private void Open(object container, char bracket)
     {

@@ -97,7 +97,7 @@ internal sealed class DictIterator(DictValue dict, DictViewKind kind) : ValueIte
     private int _count = dict.Items.Count;
     private int _next;
 
-    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keyiterator", DictViewKind.Values => "dict_valueiterator", _ => "dict_itemiterator" };
+    public override string TypeName => DictView.Name(kind)[..^1] + "iterator";
 
     public override bool MoveNext(out Value item)
     {
@@ -108,8 +108,7 @@ internal sealed class DictIterator(DictValue dict, DictViewKind kind) : ValueIte
             throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
         if (_next >= _count)
             return false;
-        var (key, value) = _dict.Items.GetAt(_next++);
-        item = kind switch { DictViewKind.Keys => key, DictViewKind.Values => value, _ => Value.From(new TupleValue([key, value])) };
+        item = DictView.Pick(kind, _dict.Items.GetAt(_next++));
         return true;
     }
 

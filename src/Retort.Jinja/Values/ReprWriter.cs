@@ -10,9 +10,6 @@ internal sealed class ReprWriter
     private readonly long _limit;
     private int _charged;
 
-    // How much is written before it is paid for.
-    private const int Portion = 10_000;
-
     private ReprWriter(long limit) => _limit = limit;
 
     /// <summary>The repr of a value. Throws a MemoryError above the limit: a few lists in each other are soon longer than any memory.</summary>
@@ -30,11 +27,7 @@ internal sealed class ReprWriter
     {
         if (_text.Length > _limit)
             throw Concatenation.TooLong(_limit);
-        if (_text.Length - _charged >= Portion)
-        {
-            Budget.Charge(_text.Length - _charged);
-            _charged = _text.Length;
-        }
+        Budget.Charge(_text.Length, ref _charged);
         switch (value.Kind)
         {
             case ValueKind.String:
