@@ -185,7 +185,7 @@ internal static class PercentFormat
         {
             var number = ToInteger(value, spec.Type);
             var (prefix, digits) = ValueFormat.Digits(number, spec.Type);
-            return PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits.PadLeft(Math.Max(0, spec.Precision), '0'), spec);
+            return ValueFormat.PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits.PadLeft(Math.Max(0, spec.Precision), '0'), string.Empty, Zeros(spec), 3);
         }
 
         private BigInteger ToInteger(in Value value, char type)
@@ -206,18 +206,11 @@ internal static class PercentFormat
         {
             if (!value.IsNumber && !(_isMarkup && value.IsText))
                 throw Argument.Wrong(value, $"must be real number, not {Text.TypeName(value)}");
-            var number = value.IsNumber ? Numbers.ToDouble(value) : IntegerText.ToFloat(value.AsText!);
-            var text = FloatFormat.Format(number, char.ToLowerInvariant(spec.Type), spec.Precision < 0 ? 6 : spec.Precision, spec.Alternate);
-            return PadNumber(
-                double.IsNegative(number) && !double.IsNaN(number), string.Empty, char.IsUpper(spec.Type) ? text.ToUpperInvariant() : text,
-                double.IsFinite(number) ? spec : spec with { ZeroPadded = false });
+            var number = IntegerText.ToFloat(value);
+            return ValueFormat.FormatFloat(number, double.IsFinite(number) ? Zeros(spec) : spec, "float");
         }
 
-        private static string PadNumber(bool negative, string prefix, string digits, FormatSpec spec)
-        {
-            if (spec is { ZeroPadded: true, Align: '>' })
-                spec = spec with { Fill = "0", Align = '=' };
-            return ValueFormat.PadNumber(negative, prefix, digits, string.Empty, spec, 3);
-        }
+        // Zeros go between the sign and the digits, unless the number stands on the left.
+        private static FormatSpec Zeros(FormatSpec spec) => spec is { ZeroPadded: true, Align: '>' } ? spec with { Fill = "0", Align = '=' } : spec;
     }
 }
