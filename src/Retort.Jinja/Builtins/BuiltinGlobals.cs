@@ -21,11 +21,8 @@ internal static class BuiltinGlobals
 
     private static Value Range(EvalContext context, Arguments arguments)
     {
-        if (!arguments.Names.IsEmpty)
-            throw PythonError.Type("range() takes no keyword arguments");
+        Argument.Count(arguments, string.Empty, "range", 1, 3);
         var given = arguments.Positional;
-        if (given.Length is 0 or > 3)
-            throw PythonError.Type(string.Create(CultureInfo.InvariantCulture, $"range expected at {(given.Length == 0 ? "least 1" : "most 3")} argument{(given.Length == 0 ? string.Empty : "s")}, got {given.Length}"));
         var (start, stop) = given.Length == 1 ? (0, Bound(given[0])) : (Bound(given[0]), Bound(given[1]));
         var step = given.Length == 3 ? Bound(given[2]) : 1;
         if (step == 0)

@@ -177,8 +177,8 @@ internal class SequenceIterator(IEnumerator<Value> items, string typeName = "gen
     public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";
 }
 
-/// <summary>The items of a collection of the host, begun for one reader. Who leaves before the end closes it, as <c>foreach</c> does: behind it may be a query.</summary>
-internal sealed class EnumeratingIterator(IEnumerator items) : ValueIterator, IDisposable
+/// <summary>An enumerator of the host.</summary>
+internal class EnumeratingIterator(IEnumerator items) : ValueIterator
 {
     private IEnumerator? _items = items;
 
@@ -187,21 +187,28 @@ internal sealed class EnumeratingIterator(IEnumerator items) : ValueIterator, ID
     public override bool MoveNext(out Value item)
     {
         Depth.EnsureStack();
+        Budget.Walk();
         if (_items is not null && _items.MoveNext())
         {
             item = HostValues.From(_items.Current);
             return true;
         }
         item = default;
-        Dispose();
+        Close();
         return false;
     }
 
-    public void Dispose()
+    protected void Close()
     {
         (_items as IDisposable)?.Dispose();
         _items = null;
     }
+}
+
+/// <summary>The items of a collection of the host, begun for one reader. Who leaves before the end closes it, as <c>foreach</c> does: behind it may be a query.</summary>
+internal sealed class ClosingIterator(IEnumerable items) : EnumeratingIterator(items.GetEnumerator()), IDisposable
+{
+    public void Dispose() => Close();
 }
 
 /// <summary>The code points of a text.</summary>

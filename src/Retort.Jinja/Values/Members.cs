@@ -34,7 +34,7 @@ internal static class Members
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
         var isPython = PythonNames.Contains(target, name);
         // Of an undefined nothing else exists; any other name is a use of it.
-        var hidden = (!target.IsUndefined || isPython || Undefined.IsOrigin(name)) && !access.AllowsMember(target, name);
+        var hidden = (!target.IsUndefined || isPython || ((Undefined)target.Reference).TryGetOrigin(name, out _)) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
         {
             value = context.MakeUndefined(Unsafe(target, name));
@@ -267,7 +267,8 @@ internal readonly record struct SliceBounds(Int128 Start, Int128 Stop, Int128 St
         return Int128.Clamp(index < 0 ? index + length : index, first, last);
     }
 
-    private static Int128 Index(in Value value, Int128 missing)
+    /// <summary>A bound as it is given, or what stands for a missing one. Throws Python's TypeError for what bounds no part.</summary>
+    public static Int128 Index(in Value value, Int128 missing)
     {
         if (value.IsNone)
             return missing;

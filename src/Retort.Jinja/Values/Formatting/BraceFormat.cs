@@ -71,7 +71,9 @@ internal static class BraceFormat
             }
             if (mark == ':')
             {
-                var end = SpecEnd(format, next);
+                var end = FormatSpec.Closing(format, next, '{', '}');
+                if (end < 0)
+                    throw PythonError.Value("unmatched '{' in format spec");
                 spec = format[next..end];
                 next = end + 1;
             }
@@ -92,18 +94,6 @@ internal static class BraceFormat
                     i = close < 0 ? format.Length : close;
             }
             throw PythonError.Value("expected '}' before end of string");
-        }
-
-        private static int SpecEnd(string format, int start)
-        {
-            var depth = 1;
-            for (var i = start; i < format.Length; i++)
-            {
-                depth += format[i] == '{' ? 1 : format[i] == '}' ? -1 : 0;
-                if (depth == 0)
-                    return i;
-            }
-            throw PythonError.Value("unmatched '{' in format spec");
         }
 
         private string FormatField(in Value value, string spec)

@@ -50,8 +50,9 @@ internal static class BytesMethods
     private static Arguments Texts(Arguments arguments, bool searches)
     {
         var positional = arguments.Positional.ToArray();
+        // Python looks at the bounds before it looks at what is searched for.
         for (var i = 1; searches && i < positional.Length; i++)
-            TextSearch.CheckBound(positional[i]);
+            SliceBounds.Index(positional[i], 0);
         for (var i = 0; i < positional.Length; i++)
             positional[i] = searches && i == 0 && positional[0].IsIntegral ? Single(positional[0]) : AsText(positional[i]);
         var named = Array.ConvertAll(arguments.Named.ToArray(), value => AsText(value));

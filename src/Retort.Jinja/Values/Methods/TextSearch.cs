@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>Python's <c>find</c>, <c>count</c> and <c>startswith</c> within a part of a text, all in code points.</summary>
@@ -59,28 +57,11 @@ internal static class TextSearch
         if (start.IsNone && end.IsNone)
             return true;
         var length = CodePoints.Count(text);
-        var first = Bound(start, 0, length);
-        var last = Math.Min(Bound(end, length, length), length);
-        if (first > last)
+        var bounds = SliceBounds.Of(start, end, default, length);
+        if (bounds.Start > bounds.Stop || SliceBounds.Index(start, 0) > length)
             return false;
-        from = CodePoints.Offset(text, first);
-        to = CodePoints.Offset(text, last);
+        from = CodePoints.Offset(text, (long)bounds.Start);
+        to = CodePoints.Offset(text, (long)bounds.Stop);
         return true;
-    }
-
-    private static long Bound(in Value bound, long missing, int length)
-    {
-        CheckBound(bound);
-        if (bound.IsNone)
-            return missing;
-        var index = (long)BigInteger.Clamp(bound.AsBigInteger, int.MinValue, int.MaxValue);
-        return index < 0 ? Math.Max(0, index + length) : index;
-    }
-
-    /// <summary>Throws Python's TypeError for what bounds no part. Python looks at the bounds before it looks at what is searched for.</summary>
-    public static void CheckBound(in Value bound)
-    {
-        if (!bound.IsNone && !bound.IsIntegral)
-            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
     }
 }
