@@ -56,7 +56,7 @@ internal sealed class JsonText
                 AppendString(value.AsText!);
                 return;
             case ValueKind.List or ValueKind.Tuple:
-                AppendList(value);
+                AppendItems(value.Reference, "[]", Iteration.ToList(value), item => Append(item));
                 return;
             case ValueKind.Dict:
                 AppendObject(value.Reference, Mappings.Items(value));
@@ -102,76 +102,50 @@ internal sealed class JsonText
         _ => null,
     };
 
-    private void AppendList(in Value list)
-    {
-        var items = Iteration.ToList(list);
-        if (items.Count == 0)
-        {
-            _text.Append("[]");
-            return;
-        }
-        Open(list.Reference, '[');
-        for (var i = 0; i < items.Count; i++)
-        {
-            Separate(i);
-            Append(items[i]);
-        }
-        Close(']');
-    }
-
     private void AppendObject(object owner, IEnumerable<KeyValuePair<Value, Value>> source)
     {
         var items = source.ToList();
-        if (items.Count == 0)
-        {
-            _text.Append("{}");
-            return;
-        }
         if (_sortKeys)
         {
             var order = Sorting.Sort(items.ConvertAll(item => item.Key), key: null, reverse: false);
             var values = new Dictionary<Value, Value>(items);
             items = order.ConvertAll(key => new KeyValuePair<Value, Value>(key, values[key]));
         }
-        Open(owner, '{');
+        AppendItems(owner, "{}", items, item =>
+        {
+            AppendString(Key(item.Key));
+            _text.Append(": ");
+            Append(item.Value);
+        });
+    }
+
+    private void AppendItems<T>(object owner, string brackets, List<T> items, Action<T> append)
+    {
+        // Nothing goes between the brackets of nothing, not even a new line.
+        if (items.Count == 0)
+        {
+            _text.Append(brackets);
+            return;
+        }
+        if (_open.Exists(open => ReferenceEquals(open, owner)))
+            throw PythonError.Value("Circular reference detected");
+        Depth.EnsureLevel(_open.Count, "while encoding a JSON object");
+        Budget.Walk();
+        _open.Add(owner);
+        _text.Append(brackets[0]);
         for (var i = 0; i < items.Count; i++)
         {
-            Separate(i);
-            AppendString(Key(items[i].Key));
-            _text.Append(": ");
-            Append(items[i].Value);
+            _text.Append(i == 0 ? string.Empty : _indent is null ? ", " : ",");
+            NewLine();
+            append(items[i]);
         }
-        Close('}');
+        _open.RemoveAt(_open.Count - 1);
+        NewLine();
+        _text.Append(brackets[1]);
     }
 
     private static string Key(in Value key) =>
         key.AsText ?? Scalar(key) ?? throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}");
-
-    private void Open(object container, char bracket)
-    {
-        if (_open.Exists(open => ReferenceEquals(open, container)))
-            throw PythonError.Value("Circular reference detected");
-        Depth.EnsureLevel(_open.Count, "while encoding a JSON object");
-        Budget.Walk();
-        _open.Add(container);
-        _text.Append(bracket);
-        NewLine();
-    }
-
-    private void Separate(int index)
-    {
-        if (index == 0)
-            return;
-        _text.Append(_indent is null ? ", " : ",");
-        NewLine();
-    }
-
-    private void Close(char bracket)
-    {
-        _open.RemoveAt(_open.Count - 1);
-        NewLine();
-        _text.Append(bracket);
-    }
 
     private void NewLine()
     {

@@ -165,12 +165,13 @@ internal static class Reversal
         var source = value;
         IEnumerable<Value>? items = value.Kind switch
         {
-            ValueKind.List or ValueKind.Tuple or ValueKind.Bytes => Indexed(source, Sequences.Count(source)),
+            ValueKind.List or ValueKind.Tuple => Indexed(source, Sequences.Count(source)),
             ValueKind.String => CodePoints.Split(value.AsText!).Reverse(),
             // Going back reads by index, which keeps what it reads safe; going forward does not.
             ValueKind.Markup => CodePoints.Split(value.AsText!).Reverse().Select(character => Value.From(new Markup(character.AsText))),
             ValueKind.Dict => Mappings.Items(value).Select(item => item.Key).Reverse(),
             ValueKind.Range => Numbers((RangeValue)value.Reference),
+            ValueKind.Bytes => ((byte[])value.Reference).Reverse().Select(item => Value.From(item)),
             ValueKind.Template when value.Reference is DictView => Iteration.ToList(value).AsEnumerable().Reverse(),
             ValueKind.Undefined when ((Undefined)value.Reference).Length == 0 => [],
             _ => null,

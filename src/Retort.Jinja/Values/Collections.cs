@@ -4,14 +4,13 @@ namespace Retort.Jinja.Values;
 
 // Lists and dictionaries of both worlds, those made in templates and those of the host, as one.
 
-/// <summary>Reads lists, tuples and bytes by index.</summary>
+/// <summary>Reads lists and tuples by index.</summary>
 internal static class Sequences
 {
     public static int Count(in Value sequence) => sequence.Reference switch
     {
         ListValue list => list.Items.Count,
         TupleValue tuple => tuple.Items.Length,
-        byte[] bytes => bytes.Length,
         var host => HostShapes.SequenceOf(host).Count(host),
     };
 
@@ -20,7 +19,6 @@ internal static class Sequences
     {
         ListValue list => list.Items[index],
         TupleValue tuple => tuple.Items[index],
-        byte[] bytes => Value.From(bytes[index]),
         var host => HostShapes.SequenceOf(host).At(host, index),
     };
 }

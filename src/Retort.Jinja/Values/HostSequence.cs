@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -20,19 +21,25 @@ internal abstract class HostSequence
     }
 }
 
-/// <summary>Arrays, <see cref="IList{T}"/> and lists that can only be read.</summary>
+/// <summary>Arrays.</summary>
+internal sealed class HostArray<T> : HostSequence
+{
+    public override int Count(object list) => ((T[])list).Length;
+
+    public override Value At(object list, int index) => HostValues.FromTyped(((T[])list)[index]);
+
+    public override ValueIterator Iterate(object list) => new ArrayIterator<T>((T[])list);
+}
+
+/// <summary><see cref="List{T}"/>, any other <see cref="IList{T}"/>, and lists that can only be read.</summary>
 internal sealed class HostList<T> : HostSequence
 {
     public override int Count(object list) => list is IList<T> own ? own.Count : ((IReadOnlyList<T>)list).Count;
 
-    public override Value At(object list, int index) => HostValues.FromTyped(list is T[] array ? array[index] : list is IList<T> own ? own[index] : ((IReadOnlyList<T>)list)[index]);
+    public override Value At(object list, int index) => HostValues.FromTyped(
+        list.GetType() == typeof(List<T>) ? Unsafe.As<List<T>>(list)[index] : list is IList<T> own ? own[index] : ((IReadOnlyList<T>)list)[index]);
 
-    public override ValueIterator Iterate(object list) => list switch
-    {
-        T[] array => new ArrayIterator<T>(array),
-        List<T> own when own.GetType() == typeof(List<T>) => new ListIterator<T>(own),
-        _ => base.Iterate(list),
-    };
+    public override ValueIterator Iterate(object list) => list.GetType() == typeof(List<T>) ? new ListIterator<T>((List<T>)list) : base.Iterate(list);
 }
 
 /// <summary>Lists without a type of item.</summary>

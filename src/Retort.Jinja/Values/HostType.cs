@@ -99,8 +99,8 @@ internal static class HostShapes
     public static HostSequence? FindSequence(Type type)
     {
         // An array of several dimensions is no list, though C# calls it one.
-        if (type.IsArray && !type.IsSZArray)
-            return null;
+        if (type.IsArray)
+            return type.IsSZArray && Interface(type, typeof(IList<>)) is { } items ? Make<HostSequence>(typeof(HostArray<>), items) : null;
         if (IsTable(type))
             return new HostDataTable();
         if ((Interface(type, typeof(IList<>)) ?? Interface(type, typeof(IReadOnlyList<>))) is { } list)

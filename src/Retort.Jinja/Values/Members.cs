@@ -109,13 +109,18 @@ internal static class Members
                 return true;
             case ValueKind.Dict:
                 return Equality.IsHashable(key) && Mappings.TryGet(target, key, out value);
-            case ValueKind.List or ValueKind.Tuple or ValueKind.Bytes:
+            case ValueKind.List or ValueKind.Tuple:
                 if (!TryGetIndex(key, Sequences.Count(target), out var index))
                     return false;
                 value = Sequences.At(target, (int)index);
                 return true;
             case ValueKind.String or ValueKind.Markup:
                 return TryGetCharacter(target, key, out value);
+            case ValueKind.Bytes:
+                if (!TryGetIndex(key, ((byte[])target.Reference).Length, out index))
+                    return false;
+                value = Value.From(((byte[])target.Reference)[(int)index]);
+                return true;
             case ValueKind.Range:
                 var range = (RangeValue)target.Reference;
                 if (!TryGetIndex(key, range.Count, out index))

@@ -38,7 +38,8 @@ internal static partial class Operators
         var length = value.Kind switch
         {
             ValueKind.String or ValueKind.Markup => CodePoints.Count(value.AsText!),
-            ValueKind.List or ValueKind.Tuple or ValueKind.Bytes => Sequences.Count(value),
+            ValueKind.Bytes => ((byte[])value.Reference).Length,
+            ValueKind.List or ValueKind.Tuple => Sequences.Count(value),
             ValueKind.Dict => Mappings.Count(value),
             ValueKind.Set => value.Reference is SetValue own ? own.Items.Count : Iteration.Count(value.Reference),
             ValueKind.Range or ValueKind.Template or ValueKind.Undefined => ((TemplateObject)value.Reference).Length,

@@ -200,7 +200,8 @@ internal static class PercentFormat
             if (!value.IsNumber && !(_isMarkup && value.IsText))
                 throw Argument.Wrong(value, $"must be real number, not {Text.TypeName(value)}");
             var number = IntegerText.ToFloat(value);
-            return ValueFormat.FormatFloat(number, double.IsFinite(number) ? Zeros(spec) : spec, "float");
+            var text = FloatFormat.Format(number, char.ToLowerInvariant(spec.Type), spec.Precision < 0 ? 6 : spec.Precision, spec.Alternate);
+            return ValueFormat.PadNumber(double.IsNegative(number) && !double.IsNaN(number), string.Empty, char.IsUpper(spec.Type) ? text.ToUpperInvariant() : text, string.Empty, double.IsFinite(number) ? Zeros(spec) : spec, 3);
         }
 
         // Zeros go between the sign and the digits, unless the number stands on the left.

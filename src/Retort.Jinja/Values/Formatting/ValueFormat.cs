@@ -94,8 +94,7 @@ internal static class ValueFormat
     public static string Character(BigInteger code) =>
         code >= 0 && code <= 0x10FFFF ? PythonChar.ToText((int)code) : throw PythonError.Overflow("%c arg not in range(0x110000)");
 
-    /// <summary>A float in one of its forms.</summary>
-    public static string FormatFloat(double value, FormatSpec spec, string typeName)
+    private static string FormatFloat(double value, FormatSpec spec, string typeName)
     {
         var percent = spec.Type == '%';
         var form = spec.Type switch

@@ -57,11 +57,18 @@ internal static class TextSearch
         if (start.IsNone && end.IsNone)
             return true;
         var length = CodePoints.Count(text);
-        var bounds = SliceBounds.Of(start, end, default, length);
-        if (bounds.Start > bounds.Stop || SliceBounds.Index(start, 0) > length)
+        var first = Bound(start, 0, length);
+        var last = Math.Min(Bound(end, length, length), length);
+        if (first > last)
             return false;
-        from = CodePoints.Offset(text, (long)bounds.Start);
-        to = CodePoints.Offset(text, (long)bounds.Stop);
+        from = CodePoints.Offset(text, first);
+        to = CodePoints.Offset(text, last);
         return true;
+    }
+
+    private static long Bound(in Value bound, long missing, int length)
+    {
+        var index = bound.IsInt ? bound.AsLong : (long)SliceBounds.Index(bound, missing);
+        return index < 0 ? Math.Max(0, index + length) : index;
     }
 }
