@@ -79,6 +79,14 @@ public sealed class AsyncTests
     }
 
     [Fact]
+    public async Task A_task_without_a_result_is_none()
+    {
+        var model = new { task = Task.Delay(1), done = new ValueTask(Task.Delay(1)), async = Nothing() };
+        Assert.Equal("None None None", await new JinjaEnvironment().FromString("{{ task }} {{ done }} {{ async }}").RenderAsync(model));
+        static async Task Nothing() => await Task.Yield();
+    }
+
+    [Fact]
     public async Task Inheritance_includes_and_imports_await_too()
     {
         var environment = Rendering.Environment(

@@ -22,6 +22,20 @@ public sealed class CancellationTests
         Assert.Throws<OperationCanceledException>(() => template.Render(Cancelling(source), cancellation: source.Token));
     }
 
+    [Fact]
+    public void Looking_for_an_item_in_an_endless_sequence_of_the_host_can_be_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var model = new { items = Enumerable.Range(0, int.MaxValue).Select(i => i == 1000 ? Cancel() : i) };
+        Assert.Throws<OperationCanceledException>(() => new JinjaEnvironment().FromString("{{ -1 in items }}").Render(model, cancellation: source.Token));
+
+        int Cancel()
+        {
+            source.Cancel();
+            return 0;
+        }
+    }
+
     [Theory]
     [InlineData("{{ cancel() }}" + Endless)]
     [InlineData("{{ cancel() }}" + EndlessMacro)]

@@ -21,11 +21,8 @@ internal static class BuiltinGlobals
 
     private static Value Range(EvalContext context, Arguments arguments)
     {
-        if (!arguments.Names.IsEmpty)
-            throw PythonError.Type("range() takes no keyword arguments");
+        Argument.Count(arguments, string.Empty, "range", 1, 3);
         var given = arguments.Positional;
-        if (given.Length is 0 or > 3)
-            throw PythonError.Type(string.Create(CultureInfo.InvariantCulture, $"range expected at {(given.Length == 0 ? "least 1" : "most 3")} argument{(given.Length == 0 ? string.Empty : "s")}, got {given.Length}"));
         var (start, stop) = given.Length == 1 ? (0, Bound(given[0])) : (Bound(given[0]), Bound(given[1]));
         var step = given.Length == 3 ? Bound(given[2]) : 1;
         if (step == 0)
@@ -37,12 +34,7 @@ internal static class BuiltinGlobals
     }
 
     // Bounds past 64 bits make no difference that a render could live to see.
-    private static long Bound(in Value value)
-    {
-        if (!value.IsIntegral)
-            throw PythonError.Type($"'{Text.TypeName(value)}' object cannot be interpreted as an integer");
-        return (long)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, value.AsBigInteger));
-    }
+    private static long Bound(in Value value) => (long)BigInteger.Clamp(Argument.Index(value), long.MinValue, long.MaxValue);
 
     private static Value Dict(EvalContext context, Arguments arguments)
     {
@@ -55,7 +47,7 @@ internal static class BuiltinGlobals
     {
         var (count, limit) = (Argument.Integer(a[0]), context.Access.MaxRepeat);
         if (count <= 0)
-            return Operators.IsTrue(a[1]) ? Value.From(Markup.Empty) : Value.Empty;
+            return Text.Of(string.Empty, Operators.IsTrue(a[1]));
         var first = RandomBound(a[2], 1);
         // One bound alone is the upper one.
         var (least, most) = a[3].IsNone ? (0, first) : (first, RandomBound(a[3], 2));
@@ -63,8 +55,8 @@ internal static class BuiltinGlobals
             throw PythonError.Value($"empty range for randrange() ({least}, {most}, {most - least})");
         if (most > limit || count > limit || count * Math.Max(0, most) * LoremIpsum.WordLength > limit)
             throw Concatenation.TooLong(limit);
-        var text = LoremIpsum.Generate((int)count, Operators.IsTrue(a[1]), (int)least, (int)most);
-        return Operators.IsTrue(a[1]) ? Value.From(new Markup(text)) : Value.From(text);
+        var html = Operators.IsTrue(a[1]);
+        return Text.Of(LoremIpsum.Generate((int)count, html, (int)least, (int)most), html);
     }
 
     // Python's randrange tries int() on what is not an integer, and then insists that nothing was lost.

@@ -38,7 +38,7 @@ internal static class HtmlFilters
         }
         if (result.Length > 0 && Operators.IsTrue(a[1]))
             result.Insert(0, ' ');
-        return context.Autoescape ? Value.From(new Markup(result.ToString())) : Value.From(result.ToString());
+        return Text.Of(result.ToString(), context.Autoescape);
     }
 
     private static string UrlEncode(in Value value)
@@ -73,8 +73,7 @@ internal static class HtmlFilters
         var target = a[3].IsNone ? policies.UrlizeTarget : Text.Str(a[3]);
         var attributes = Attribute("rel", string.Join(' ', rel)) + Attribute("target", target);
         var links = new UrlLinks(a[1], attributes, schemes);
-        var result = links.Convert(Text.Escape(a[0]).ToString());
-        return context.Autoescape ? Value.From(new Markup(result)) : Value.From(result);
+        return Text.Of(links.Convert(Text.Escape(a[0]).ToString()), context.Autoescape);
     }
 
     private static string Attribute(string name, string? value) => string.IsNullOrEmpty(value) ? string.Empty : $" {name}=\"{HtmlEscape.Escape(value)}\"";
@@ -85,17 +84,9 @@ internal static class UrlQuote
 {
     public static string Quote(in Value value, bool forQuery)
     {
-        var bytes = value.Kind == ValueKind.Bytes ? (byte[])value.Reference : Encoding.UTF8.GetBytes(Text.Str(value));
-        var result = new StringBuilder(bytes.Length + 16);
-        foreach (var item in bytes)
-        {
-            if (char.IsAsciiLetterOrDigit((char)item) || item is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'~' || (item == '/' && !forQuery))
-                result.Append((char)item);
-            else if (item == ' ' && forQuery)
-                result.Append('+');
-            else
-                result.Append(System.Globalization.CultureInfo.InvariantCulture, $"%{item:X2}");
-        }
-        return result.ToString();
+        var quoted = value.Kind == ValueKind.Bytes
+            ? string.Concat(((byte[])value.Reference).Select(item => item < 0x80 ? Uri.EscapeDataString(CodePoints.Single((char)item)) : Uri.HexEscape((char)item)))
+            : Uri.EscapeDataString(Text.Str(value));
+        return forQuery ? quoted.Replace("%20", "+", StringComparison.Ordinal) : quoted.Replace("%2F", "/", StringComparison.Ordinal);
     }
 }

@@ -22,9 +22,6 @@ internal sealed class JsonText
     private readonly string? _indent;
     private int _charged;
 
-    // How much is written before it is paid for.
-    private const int Portion = 10_000;
-
     public JsonText(EvalContext context, in Value indent)
     {
         var policies = context.Policies;
@@ -44,11 +41,7 @@ internal sealed class JsonText
     private void Append(in Value value)
     {
         Concatenation.Limit(_text.Length, null);
-        if (_text.Length - _charged >= Portion)
-        {
-            Budget.Charge(_text.Length - _charged);
-            _charged = _text.Length;
-        }
+        Budget.Charge(_text.Length, ref _charged);
         if (_default is not null && value.Kind is ValueKind.Host or ValueKind.Decimal && value.ToObject() is { } host && _default(host) is { } text)
         {
             AppendString(text);
@@ -56,23 +49,14 @@ internal sealed class JsonText
         }
         switch (value.Kind)
         {
-            case ValueKind.None:
-                _text.Append("null");
-                return;
-            case ValueKind.Bool:
-                _text.Append(value.AsBool ? "true" : "false");
-                return;
-            case ValueKind.Int or ValueKind.BigInt or ValueKind.Decimal:
+            case ValueKind.Decimal:
                 _text.Append(Text.Str(value));
-                return;
-            case ValueKind.Float:
-                _text.Append(Number(value.AsDouble));
                 return;
             case ValueKind.String or ValueKind.Markup:
                 AppendString(value.AsText!);
                 return;
             case ValueKind.List or ValueKind.Tuple:
-                AppendList(value);
+                AppendItems(value.Reference, "[]", Iteration.ToList(value), item => Append(item));
                 return;
             case ValueKind.Dict:
                 AppendObject(value.Reference, Mappings.Items(value));
@@ -84,7 +68,8 @@ internal sealed class JsonText
                 AppendString(value.Reference is Guid or Uri or Version ? HostText.Str(value.Reference) : Dates.IsoFormat(value.Reference, 'T'));
                 return;
             default:
-                throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable");
+                _text.Append(Scalar(value) ?? throw PythonError.Type($"Object of type {Text.ClassName(value)} is not JSON serializable"));
+                return;
         }
     }
 
@@ -106,86 +91,61 @@ internal sealed class JsonText
         return members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<Value, Value>(Value.From(member.Name), member.Get(host)));
     }
 
-    private static string Number(double value) =>
-        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity" : FloatText.Format(value);
-
-    private void AppendList(in Value list)
+    // What is written alike as a value and, in quotes, as a key.
+    private static string? Scalar(in Value value) => value.Kind switch
     {
-        var items = Iteration.ToList(list);
-        if (items.Count == 0)
-        {
-            _text.Append("[]");
-            return;
-        }
-        Open(list.Reference, '[');
-        for (var i = 0; i < items.Count; i++)
-        {
-            Separate(i);
-            Append(items[i]);
-        }
-        Close(']');
-    }
+        ValueKind.None => "null",
+        ValueKind.Bool => value.AsBool ? "true" : "false",
+        ValueKind.Int or ValueKind.BigInt => Text.Str(value),
+        ValueKind.Float when double.IsFinite(value.AsDouble) => FloatText.Format(value.AsDouble),
+        ValueKind.Float => double.IsNaN(value.AsDouble) ? "NaN" : value.AsDouble > 0 ? "Infinity" : "-Infinity",
+        _ => null,
+    };
 
     private void AppendObject(object owner, IEnumerable<KeyValuePair<Value, Value>> source)
     {
         var items = source.ToList();
-        if (items.Count == 0)
-        {
-            _text.Append("{}");
-            return;
-        }
         if (_sortKeys)
         {
             var order = Sorting.Sort(items.ConvertAll(item => item.Key), key: null, reverse: false);
             var values = new Dictionary<Value, Value>(items);
             items = order.ConvertAll(key => new KeyValuePair<Value, Value>(key, values[key]));
         }
-        Open(owner, '{');
-        for (var i = 0; i < items.Count; i++)
+        AppendItems(owner, "{}", items, item =>
         {
-            Separate(i);
-            AppendString(Key(items[i].Key));
+            AppendString(Key(item.Key));
             _text.Append(": ");
-            Append(items[i].Value);
-        }
-        Close('}');
+            Append(item.Value);
+        });
     }
 
-    private static string Key(in Value key) => key.Kind switch
+    private void AppendItems<T>(object owner, string brackets, List<T> items, Action<T> append)
     {
-        ValueKind.String or ValueKind.Markup => key.AsText!,
-        ValueKind.None => "null",
-        ValueKind.Bool => key.AsBool ? "true" : "false",
-        ValueKind.Int or ValueKind.BigInt => Text.Str(key),
-        ValueKind.Float => Number(key.AsDouble),
-        _ => throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}"),
-    };
-
-    private void Open(object container, char bracket)
-    {
-        if (_open.Exists(open => ReferenceEquals(open, container)))
+        // Nothing goes between the brackets of nothing, not even a new line.
+        if (items.Count == 0)
+        {
+            _text.Append(brackets);
+            return;
+        }
+        if (_open.Exists(open => ReferenceEquals(open, owner)))
             throw PythonError.Value("Circular reference detected");
         Depth.EnsureLevel(_open.Count, "while encoding a JSON object");
         Budget.Walk();
-        _open.Add(container);
-        _text.Append(bracket);
-        NewLine();
-    }
-
-    private void Separate(int index)
-    {
-        if (index == 0)
-            return;
-        _text.Append(_indent is null ? ", " : ",");
-        NewLine();
-    }
-
-    private void Close(char bracket)
-    {
+        _open.Add(owner);
+        _text.Append(brackets[0]);
+        for (var i = 0; i < items.Count; i++)
+        {
+            _text.Append(i == 0 ? string.Empty : _indent is null ? ", " : ",");
+            NewLine();
+            append(items[i]);
+        }
         _open.RemoveAt(_open.Count - 1);
         NewLine();
-        _text.Append(bracket);
+        _text.Append(brackets[1]);
     }
+
+    private static string Key(in Value key) =>
+        key.AsText ?? Scalar(key) ?? throw PythonError.Type($"keys must be str, int, float, bool or None, not {Text.ClassName(key)}");
 
     private void NewLine()
     {

@@ -111,30 +111,22 @@ internal static class Rounding
             return value;
         if (digits < -308)
             return Math.CopySign(0.0, value);
-        var text = digits >= 0 ? FloatFormat.Format(value, 'f', (int)digits, alternate: false) : RoundToTens(Math.Abs(value), (int)-digits);
+        var whole = Math.Floor(Math.Abs(value));
+        var text = digits >= 0
+            ? FloatFormat.Format(value, 'f', (int)digits, alternate: false)
+            : RoundToUnit(new BigInteger(whole), BigInteger.Pow(10, (int)-digits), whole < Math.Abs(value)).ToString(CultureInfo.InvariantCulture);
         var rounded = double.Parse(text, CultureInfo.InvariantCulture);
         return double.IsInfinity(rounded) ? throw PythonError.Overflow("rounded value too large to represent") : Math.CopySign(rounded, value);
     }
 
-    private static string RoundToTens(double value, int zeros)
-    {
-        var whole = new BigInteger(Math.Floor(value));
-        var unit = BigInteger.Pow(10, zeros);
-        var quotient = BigInteger.DivRem(whole, unit, out var rest);
-        var order = (rest * 2).CompareTo(unit);
-        if (order > 0 || (order == 0 && (Math.Floor(value) < value || !quotient.IsEven)))
-            quotient += 1;
-        return (quotient * unit).ToString(CultureInfo.InvariantCulture);
-    }
+    private static BigInteger RoundInteger(BigInteger value, long digits) => -digits > 5000 ? BigInteger.Zero : RoundToUnit(value, BigInteger.Pow(10, (int)-digits), isMore: false);
 
-    private static BigInteger RoundInteger(BigInteger value, long digits)
+    // To the even multiple from the middle, from which a number that is more than the given integer is away.
+    private static BigInteger RoundToUnit(BigInteger value, BigInteger unit, bool isMore)
     {
-        if (-digits > 5000)
-            return BigInteger.Zero;
-        var unit = BigInteger.Pow(10, (int)-digits);
         var quotient = Numbers.FloorDivide(value, unit, out var rest);
         var order = (rest * 2).CompareTo(unit);
-        return (order > 0 || (order == 0 && !quotient.IsEven) ? quotient + 1 : quotient) * unit;
+        return (order > 0 || (order == 0 && (isMore || !quotient.IsEven)) ? quotient + 1 : quotient) * unit;
     }
 
     /// <summary>The whole number below or above, as an integer.</summary>

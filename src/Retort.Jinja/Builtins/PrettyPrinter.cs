@@ -27,25 +27,10 @@ internal sealed class PrettyPrinter
             return;
         }
         _open.Add(value.Reference);
-        switch (value.Kind)
-        {
-            case ValueKind.Dict:
-                AppendDict(value, indent, allowance + 1);
-                break;
-            case ValueKind.List:
-                AppendItems('[', Iteration.ToList(value), "]", indent, allowance);
-                break;
-            case ValueKind.Set:
-                AppendItems('{', Sorted(Iteration.ToList(value)), "}", indent, allowance);
-                break;
-            case ValueKind.Tuple:
-                var items = Iteration.ToList(value);
-                AppendItems('(', items, items.Count == 1 ? ",)" : ")", indent, allowance);
-                break;
-            default:
-                AppendString((string)value.Reference, indent, allowance);
-                break;
-        }
+        if (value.IsPlainString)
+            AppendString((string)value.Reference, indent, allowance);
+        else
+            AppendParts(value, indent + 1, allowance);
         _open.RemoveAt(_open.Count - 1);
     }
 
@@ -60,31 +45,29 @@ internal sealed class PrettyPrinter
 
     private static bool IsPlain(in Value tuple) => ((TupleValue)tuple.Reference).Names is null;
 
-    private void AppendDict(in Value dict, int indent, int allowance)
+    private void AppendParts(in Value container, int indent, int allowance)
     {
-        _text.Append('{');
-        indent++;
-        var items = SortedItems(dict);
-        for (var i = 0; i < items.Count; i++)
-        {
-            var key = Flat(items[i].Key);
-            _text.Append(i > 0 ? ",\n" + new string(' ', indent) : string.Empty).Append(key).Append(": ");
-            Append(items[i].Value, indent + CodePoints.Count(key) + 2, i == items.Count - 1 ? allowance : 1);
-        }
-        _text.Append('}');
-    }
-
-    private void AppendItems(char open, List<Value> items, string close, int indent, int allowance)
-    {
+        var (open, parts, close) = Take(container);
         _text.Append(open);
-        indent++;
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
-            _text.Append(i > 0 ? ",\n" + new string(' ', indent) : string.Empty);
-            Append(items[i], indent, i == items.Count - 1 ? allowance + close.Length : 1);
+            var (key, item) = parts[i];
+            _text.Append(i > 0 ? ",\n" + new string(' ', indent) : string.Empty).Append(key);
+            Append(item, indent + CodePoints.Count(key), i == parts.Count - 1 ? allowance + close.Length : 1);
         }
         _text.Append(close);
     }
+
+    // A container as what stands between its brackets: each item with the key before it, if it has one.
+    private (string Open, List<(string Key, Value Item)> Parts, string Close) Take(in Value container) => container.Kind switch
+    {
+        ValueKind.Dict => ("{", SortedItems(container).ConvertAll(item => (Flat(item.Key) + ": ", item.Value)), "}"),
+        ValueKind.Set => ("{", Sorting.Sort(Iteration.ToList(container), key: null, reverse: false, SafeLess).ConvertAll(WithoutKey), "}"),
+        ValueKind.List => ("[", Iteration.ToList(container).ConvertAll(WithoutKey), "]"),
+        _ => ("(", Iteration.ToList(container).ConvertAll(WithoutKey), Operators.Length(container) == 1 ? ",)" : ")"),
+    };
+
+    private static (string Key, Value Item) WithoutKey(Value item) => (string.Empty, item);
 
     // Long text becomes several literals, broken at line ends and else at white space; in parentheses where nothing else encloses it.
     private void AppendString(string text, int indent, int allowance)
@@ -143,12 +126,8 @@ internal sealed class PrettyPrinter
         Depth.EnsureLevel(_open.Count, "while pretty printing");
         Budget.Walk();
         _open.Add(value.Reference);
-        var text = value.Kind switch
-        {
-            ValueKind.Dict => "{" + string.Join(", ", SortedItems(value).ConvertAll(item => Flat(item.Key) + ": " + Flat(item.Value))) + "}",
-            ValueKind.List => "[" + string.Join(", ", Iteration.ToList(value).ConvertAll(item => Flat(item))) + "]",
-            _ => "(" + string.Join(", ", Iteration.ToList(value).ConvertAll(item => Flat(item))) + (Operators.Length(value) == 1 ? ",)" : ")"),
-        };
+        var (open, parts, close) = Take(value);
+        var text = open + string.Join(", ", parts.ConvertAll(part => part.Key + Flat(part.Item))) + close;
         _open.RemoveAt(_open.Count - 1);
         return Measured(text);
     }
@@ -170,8 +149,6 @@ internal sealed class PrettyPrinter
         var positions = Sorting.Sort([.. Enumerable.Range(0, items.Count).Select(i => Value.From(i))], i => items[(int)i.AsLong].Key, reverse: false, SafeLess);
         return positions.ConvertAll(i => items[(int)i.AsLong]);
     }
-
-    private static List<Value> Sorted(List<Value> items) => Sorting.Sort(items, key: null, reverse: false, SafeLess);
 
     // Keys without an order among each other go by the names of their types.
     private static bool SafeLess(in Value left, in Value right)

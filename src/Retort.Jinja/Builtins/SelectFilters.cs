@@ -7,10 +7,10 @@ internal static class SelectFilters
 {
     public static void Add(BuiltinTable table) => table
         .AddRaw("map", BuiltinTable.Awaiting(Map, asks: true))
-        .AddRaw("select", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: false), asks: true))
-        .AddRaw("reject", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: false), asks: true))
-        .AddRaw("selectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: true, byAttribute: true), asks: true))
-        .AddRaw("rejectattr", BuiltinTable.Awaiting(static (context, arguments) => Select(context, arguments, keep: false, byAttribute: true), asks: true));
+        .AddRaw("select", Selecting(keep: true, byAttribute: false))
+        .AddRaw("reject", Selecting(keep: false, byAttribute: false))
+        .AddRaw("selectattr", Selecting(keep: true, byAttribute: true))
+        .AddRaw("rejectattr", Selecting(keep: false, byAttribute: true));
 
     private static Value Map(EvalContext context, Arguments arguments)
     {
@@ -44,11 +44,8 @@ internal static class SelectFilters
         return item => context.CallFilter(Name(arguments.Positional[1], "filter"), WithItem(item, arguments, 2));
     }
 
-    private static Value Select(EvalContext context, Arguments arguments, bool keep, bool byAttribute)
-    {
-        var kept = Keep(arguments, "select");
-        return Generators.Of("select_or_reject", SelectItems(context, kept, keep, byAttribute));
-    }
+    private static JinjaFunction Selecting(bool keep, bool byAttribute) => BuiltinTable.Awaiting(
+        (context, arguments) => Generators.Of("select_or_reject", SelectItems(context, Keep(arguments, "select"), keep, byAttribute)), asks: true);
 
     private static IEnumerable<Value> SelectItems(EvalContext context, KeptArguments arguments, bool keep, bool byAttribute)
     {

@@ -62,9 +62,11 @@ internal static class SequenceFilters
     private static Value Join(EvalContext context, ReadOnlySpan<Value> a)
     {
         var path = a[2].IsNone ? null : new AttributePath(context, a[2]);
+        // Python begins to read attributes before it makes text of the separator.
+        var begun = path is null ? null : Iteration.Start(a[0]);
         var plain = context.Autoescape ? null : Text.Str(a[1]);
         var parts = new List<Value>();
-        for (var items = Iteration.Start(a[0]); items.MoveNext(out var item);)
+        for (var items = begun ?? Iteration.Start(a[0]); items.MoveNext(out var item);)
             parts.Add(path is null ? item : path.Read(item));
         if (plain is not null)
             return Value.From(JoinText(context, plain, parts));

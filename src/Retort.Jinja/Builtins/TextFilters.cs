@@ -102,7 +102,7 @@ internal static class TextFilters
         {
             var text = cut.AsText ?? throw Argument.Lacks(a[0], "rsplit");
             var word = text.LastIndexOf(' ') is var space and >= 0 ? text[..space] : text;
-            cut = cut.Kind == ValueKind.Markup ? Value.From(new Markup(word)) : Value.From(word);
+            cut = Text.Of(word, cut.Kind == ValueKind.Markup);
         }
         return Operators.Add(cut, a[3]);
     }
@@ -144,7 +144,7 @@ internal static class TextFilters
         var indented = result.ToString();
         if (first)
             indented = indention + (escapes && !blank ? HtmlEscape.Escape(indented) : indented);
-        return safe || (escapes && (first || blank)) ? Value.From(new Markup(indented)) : Value.From(indented);
+        return Text.Of(indented, safe || (escapes && (first || blank)));
     }
 
     // Python finds out by adding a line end.

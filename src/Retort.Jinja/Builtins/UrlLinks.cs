@@ -54,43 +54,21 @@ internal sealed class UrlLinks(Value trimLimit, string attributes, IReadOnlyList
 
     private void AppendWord(StringBuilder result, string word)
     {
-        var from = HeadLength(word);
-        var to = TailStart(word, from);
+        var (from, to) = (0, word.Length);
+        while (OpeningLength(word.AsSpan(from)) is var opening and > 0)
+            from += opening;
+        while (EndingLength(word.AsSpan(from, to - from)) is var ending and > 0)
+            to -= ending;
         foreach (var (open, close) in Pairs)
             to = Balance(word, from, to, open, close);
         var middle = word[from..to];
         result.Append(word, 0, from).Append(Link(middle)).Append(word, to, word.Length - to);
     }
 
-    private static int HeadLength(string word)
-    {
-        var i = 0;
-        while (i < word.Length)
-        {
-            if (word[i] is '(' or '<')
-                i++;
-            else if (word.AsSpan(i).StartsWith("&lt;", StringComparison.Ordinal))
-                i += 4;
-            else
-                break;
-        }
-        return i;
-    }
+    // What stands before and after a link without belonging to it.
+    private static int OpeningLength(ReadOnlySpan<char> text) => text switch { ['(' or '<', ..] => 1, ['&', 'l', 't', ';', ..] => 4, _ => 0 };
 
-    private static int TailStart(string word, int from)
-    {
-        var i = word.Length;
-        while (i > from)
-        {
-            if (word[i - 1] is ')' or '>' or '.' or ',' or '\n')
-                i--;
-            else if (word.AsSpan(from, i - from).EndsWith("&gt;", StringComparison.Ordinal))
-                i -= 4;
-            else
-                break;
-        }
-        return i;
-    }
+    private static int EndingLength(ReadOnlySpan<char> text) => text switch { [.., ')' or '>' or '.' or ',' or '\n'] => 1, [.., '&', 'g', 't', ';'] => 4, _ => 0 };
 
     // Closing marks that have their opening mark inside the URL belong to it, with all that stands before them.
     private static int Balance(string word, int from, int to, string open, string close)

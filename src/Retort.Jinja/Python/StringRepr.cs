@@ -12,7 +12,8 @@ internal static class StringRepr
         return result.ToString();
     }
 
-    public static void Append(StringBuilder result, string text)
+    /// <summary>Appends it; of bytes, whose characters are their numbers, only those of ASCII stand for themselves.</summary>
+    public static void Append(StringBuilder result, string text, bool asciiOnly = false)
     {
         var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
         result.Append(quote);
@@ -20,7 +21,7 @@ internal static class StringRepr
         {
             var width = char.IsSurrogatePair(text, i) ? 2 : 1;
             var code = width == 2 ? char.ConvertToUtf32(text, i) : text[i];
-            if (code == quote || code == '\\' || !(code < 0x7F ? code >= 0x20 : PythonChar.IsPrintable(code)))
+            if (code == quote || code == '\\' || !(code < 0x7F ? code >= 0x20 : !asciiOnly && PythonChar.IsPrintable(code)))
                 AppendEscape(result, code, quote);
             else
                 result.Append(text, i, width);
@@ -29,8 +30,8 @@ internal static class StringRepr
         result.Append(quote);
     }
 
-    /// <summary>A code point that does not stand for itself between such quotes.</summary>
-    public static void AppendEscape(StringBuilder result, int code, char quote)
+    // A code point that does not stand for itself between such quotes.
+    private static void AppendEscape(StringBuilder result, int code, char quote)
     {
         if (code == quote || code == '\\')
             result.Append('\\').Append((char)code);

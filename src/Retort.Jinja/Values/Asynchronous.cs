@@ -1,26 +1,21 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Retort.Jinja.Values;
 
-// What an asynchronous render awaits, one adapter a result type.
-
 /// <summary>Tasks of the host and their results.</summary>
 internal static class Awaiting
 {
-    private static readonly ConcurrentDictionary<Type, TaskAdapter?> Adapters = new();
+    // How to await the tasks of a type; null if they are none.
+    private static readonly ConcurrentDictionary<Type, Func<object, ValueTask<Value>>?> Readers = new();
 
     /// <summary>Whether the value is a task, and its result as a value if so; a task without a result gives None.</summary>
     public static bool TryGetTask(in Value value, out ValueTask<Value> task)
     {
         task = default;
-        if (value.Kind != ValueKind.Host)
+        if (value.Kind != ValueKind.Host || Readers.GetOrAdd(value.Reference.GetType(), FindReader) is not { } read)
             return false;
-        var adapter = Adapters.GetOrAdd(value.Reference.GetType(), FindAdapter);
-        if (adapter is null)
-            return false;
-        task = adapter.Await(value.Reference);
+        task = read(value.Reference);
         return true;
     }
 
@@ -29,70 +24,45 @@ internal static class Awaiting
     /// </summary>
     public static string? Refuse(object value)
     {
-        var isTask = Adapters.GetOrAdd(value.GetType(), FindAdapter) is not null;
+        var isTask = Readers.GetOrAdd(value.GetType(), FindReader) is not null;
         return isTask || AsyncSources.Find(value) is not null
             ? throw new TemplateRuntimeError(
                 $"{(isTask ? "a task is not awaited here; render" : "an asynchronous sequence is not read here; loop over it and render")} with RenderAsync or GenerateAsync, or await it before the template gets it")
             : null;
     }
 
-    private static TaskAdapter? FindAdapter(Type type)
+    private static Func<object, ValueTask<Value>>? FindReader(Type type)
     {
         if (type == typeof(ValueTask))
-            return new PlainValueTask();
+            return static task => OfTask(((ValueTask)task).AsTask());
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            return Make(typeof(ValueTaskOf<>), type.GetGenericArguments()[0]);
+            return HostShapes.Generic<Func<object, ValueTask<Value>>>(OfValueTask<object>, type);
         for (var part = type; part is not null; part = part.BaseType)
         {
             // The result type of a method without one is internal and named so; it carries nothing.
             if (part.IsGenericType && part.GetGenericTypeDefinition() == typeof(Task<>) && part.GetGenericArguments()[0].Name != "VoidTaskResult")
-                return Make(typeof(TaskOf<>), part.GetGenericArguments()[0]);
+                return HostShapes.Generic<Func<object, ValueTask<Value>>>(OfTask<object>, part);
         }
-        return typeof(Task).IsAssignableFrom(type) ? new PlainTask() : null;
+        return typeof(Task).IsAssignableFrom(type) ? OfTask : null;
     }
 
-    private static TaskAdapter Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type adapter, Type result) => (TaskAdapter)Activator.CreateInstance(adapter.MakeGenericType(result))!;
-
-    private abstract class TaskAdapter
+    private static async ValueTask<Value> OfTask(object task)
     {
-        public abstract ValueTask<Value> Await(object task);
+        await ((Task)task).ConfigureAwait(false);
+        return default;
     }
 
-    private sealed class PlainTask : TaskAdapter
-    {
-        public override async ValueTask<Value> Await(object task)
-        {
-            await ((Task)task).ConfigureAwait(false);
-            return default;
-        }
-    }
+    private static async ValueTask<Value> OfTask<T>(object task) => HostValues.FromTyped(await ((Task<T>)task).ConfigureAwait(false));
 
-    private sealed class PlainValueTask : TaskAdapter
-    {
-        public override async ValueTask<Value> Await(object task)
-        {
-            await ((ValueTask)task).ConfigureAwait(false);
-            return default;
-        }
-    }
-
-    private sealed class TaskOf<T> : TaskAdapter
-    {
-        public override async ValueTask<Value> Await(object task) => HostValues.FromTyped(await ((Task<T>)task).ConfigureAwait(false));
-    }
-
-    private sealed class ValueTaskOf<T> : TaskAdapter
-    {
-        public override async ValueTask<Value> Await(object task) => HostValues.FromTyped(await ((ValueTask<T>)task).ConfigureAwait(false));
-    }
+    private static async ValueTask<Value> OfValueTask<T>(object task) => HostValues.FromTyped(await ((ValueTask<T>)task).ConfigureAwait(false));
 }
 
 /// <summary>Asynchronous sequences of the host.</summary>
 internal static class AsyncSources
 {
-    private static readonly ConcurrentDictionary<Type, SourceAdapter?> Adapters = new();
+    private static readonly ConcurrentDictionary<Type, Func<object, CancellationToken, IAsyncEnumerable<Value>>?> Adapters = new();
 
-    public static IAsyncEnumerable<Value>? Find(object source) => source as IAsyncEnumerable<Value> ?? Adapters.GetOrAdd(source.GetType(), FindAdapter)?.Adapt(source);
+    public static IAsyncEnumerable<Value>? Find(object source) => source as IAsyncEnumerable<Value> ?? Adapters.GetOrAdd(source.GetType(), FindAdapter)?.Invoke(source, default);
 
     /// <summary>All items.</summary>
     public static async Task<List<Value>> ToListAsync(IAsyncEnumerable<Value> source, CancellationToken cancellation)
@@ -103,24 +73,13 @@ internal static class AsyncSources
         return items;
     }
 
-    private static SourceAdapter? FindAdapter(Type type)
-    {
-        var source = HostShapes.Interface(type, typeof(IAsyncEnumerable<>));
-        return source is null ? null : (SourceAdapter)Activator.CreateInstance(typeof(SourceOf<>).MakeGenericType(source.GetGenericArguments()))!;
-    }
+    private static Func<object, CancellationToken, IAsyncEnumerable<Value>>? FindAdapter(Type type) => HostShapes.Interface(type, typeof(IAsyncEnumerable<>)) is { } source
+        ? HostShapes.Generic<Func<object, CancellationToken, IAsyncEnumerable<Value>>>(Adapt<object>, source)
+        : null;
 
-    private abstract class SourceAdapter
+    private static async IAsyncEnumerable<Value> Adapt<T>(object source, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        public abstract IAsyncEnumerable<Value> Adapt(object source, CancellationToken cancellation = default);
-    }
-
-    [SuppressMessage("Performance", "CA1812", Justification = "Made by reflection, once for each type of item.")]
-    private sealed class SourceOf<T> : SourceAdapter
-    {
-        public override async IAsyncEnumerable<Value> Adapt(object source, [EnumeratorCancellation] CancellationToken cancellation = default)
-        {
-            await foreach (var item in ((IAsyncEnumerable<T>)source).WithCancellation(cancellation).ConfigureAwait(false))
-                yield return HostValues.FromTyped(item);
-        }
+        await foreach (var item in ((IAsyncEnumerable<T>)source).WithCancellation(cancellation).ConfigureAwait(false))
+            yield return HostValues.FromTyped(item);
     }
 }

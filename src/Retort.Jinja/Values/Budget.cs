@@ -7,6 +7,9 @@ internal sealed class Budget(long fuel, long output, CancellationToken cancellat
     private const int Grain = 1000;
     private const int WalkGrain = 100;
 
+    // How much is written before it is paid for.
+    private const int Portion = 10_000;
+
     // Reaches what has no context, such as a comparison deep inside two lists.
     private static readonly AsyncLocal<Budget?> Running = new();
 
@@ -65,6 +68,15 @@ internal sealed class Budget(long fuel, long output, CancellationToken cancellat
     {
         if (size >= Grain)
             Current?.Spend(size / Grain);
+    }
+
+    /// <summary>The same for a text that grows, a portion at a time; <paramref name="charged"/> is how much of it has been paid for.</summary>
+    public static void Charge(int length, ref int charged)
+    {
+        if (length - charged < Portion)
+            return;
+        Charge(length - charged);
+        charged = length;
     }
 
     /// <summary>The same for a value that an operation reads.</summary>

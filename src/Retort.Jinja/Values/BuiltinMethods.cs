@@ -58,7 +58,6 @@ internal static class BuiltinMethods
         ValueKind.Bool or ValueKind.Int or ValueKind.BigInt => NumberMethods.Integers,
         ValueKind.Float => NumberMethods.Floats,
         ValueKind.Bytes => BytesMethods.Table,
-        ValueKind.Iterator => None,
         ValueKind.Host when HasOwnMembers(target.Reference) => DateMethods.Table,
         _ => None,
     };

@@ -45,8 +45,7 @@ internal static class Comparison
 
     private static bool SequenceHolds(Order order, in Value left, in Value right)
     {
-        Depth.EnsureStack("in comparison");
-        Budget.Walk();
+        Equality.Enter();
         var (leftCount, rightCount) = (Sequences.Count(left), Sequences.Count(right));
         for (var i = 0; i < Math.Min(leftCount, rightCount); i++)
         {

@@ -30,7 +30,7 @@ internal static class Concatenation
         }
         if (left.Kind == ValueKind.Bytes && right.Kind == ValueKind.Bytes)
             return Value.From((byte[])[.. (byte[])left.Reference, .. (byte[])right.Reference]);
-        if (DateMath.TryAdd(left, right, out var result))
+        if (DateMath.TryCompute('+', left, right, out var result))
             return result;
         throw left.Kind switch
         {

@@ -93,9 +93,7 @@ internal sealed class RangeValue(long start, long stop, long step) : TemplateObj
     public long Step { get; } = step;
 
     /// <summary>How many numbers it holds; may exceed what an int can count.</summary>
-    public Int128 Count { get; } = step > 0
-        ? (start < stop ? (((Int128)stop - start - 1) / step) + 1 : 0)
-        : (start > stop ? (((Int128)start - stop - 1) / -(Int128)step) + 1 : 0);
+    public Int128 Count { get; } = new SliceBounds(start, stop, step).Count;
 
     public override string TypeName => "range";
     public override bool IsTrue => Count > 0;

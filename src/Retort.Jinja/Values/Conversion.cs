@@ -12,31 +12,32 @@ internal static class Conversion
     public static bool TryConvert(in Value value, Type type, out object? result)
     {
         result = null;
+        var inner = Nullable.GetUnderlyingType(type);
+        if (value.IsNone && type != typeof(Value))
+            return !type.IsValueType || inner is not null;
+        result = Convert(value, inner ?? type);
+        return result is not null;
+    }
+
+    // Null if the value does not fit.
+    private static object? Convert(in Value value, Type type)
+    {
         if (type == typeof(Value))
-        {
-            result = value;
-            return true;
-        }
+            return value;
         if (type == typeof(object))
-        {
-            result = value.ToObject();
-            return true;
-        }
-        if (value.IsNone)
-            return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-        type = Nullable.GetUnderlyingType(type) ?? type;
+            return value.ToObject();
         if (type == typeof(string))
-            return (result = ToText(value)) is not null;
+            return value.Kind is ValueKind.List or ValueKind.Dict or ValueKind.Set or ValueKind.Iterator ? null : Text.Str(value);
+        // A strict undefined says itself what is wrong.
         if (type == typeof(bool))
-        {
-            result = Operators.IsTrue(value);
-            return value.IsNumber || value.IsText;
-        }
+            return Operators.IsTrue(value) is var truth && (value.IsNumber || value.IsText) ? truth : null;
         if (type.IsEnum)
-            return TryConvertEnum(value, type, out result);
+            return value.IsInt ? Enum.ToObject(type, value.AsLong) : value.AsText is { } name && Enum.TryParse(type, name, ignoreCase: true, out var member) ? member : null;
+        if (type == typeof(char))
+            return value.AsText is { Length: 1 } text ? text[0] : null;
         if (type.IsPrimitive || type == typeof(decimal) || type == typeof(BigInteger) || type == typeof(Half) || type == typeof(Int128))
-            return TryConvertNumber(value, type, out result);
-        return TryConvertObject(value, type, out result);
+            return value.IsNumber ? ToNumber(value, type) : null;
+        return ToObject(value, type) ?? ToTuple(value, type) ?? ToDictionary(value, type) ?? ToCollection(value, type);
     }
 
     /// <summary>Whether a parameter's type is the value's own, so that nothing needs converting.</summary>
@@ -53,36 +54,12 @@ internal static class Conversion
         };
     }
 
-    private static string? ToText(in Value value) => value.Kind is ValueKind.List or ValueKind.Dict or ValueKind.Set or ValueKind.Iterator ? null : Text.Str(value);
-
-    private static bool TryConvertEnum(in Value value, Type type, out object? result)
-    {
-        result = value.IsInt ? Enum.ToObject(type, value.AsLong) : null;
-        return result is not null || (value.AsText is { } name && Enum.TryParse(type, name, ignoreCase: true, out result));
-    }
-
-    private static bool TryConvertNumber(in Value value, Type type, out object? result)
-    {
-        result = null;
-        if (type == typeof(char))
-        {
-            result = value.AsText is { Length: 1 } text ? text[0] : null;
-            return result is not null;
-        }
-        if (!value.IsNumber)
-            return false;
-        if (type == typeof(double))
-            result = Numbers.ToDouble(value);
-        else if (type == typeof(float))
-            result = (float)Numbers.ToDouble(value);
-        else if (type == typeof(Half))
-            result = (Half)Numbers.ToDouble(value);
-        else if (type == typeof(decimal))
-            result = ToDecimal(value);
-        else
-            result = ToInteger(value, type);
-        return result is not null;
-    }
+    private static object? ToNumber(in Value value, Type type) =>
+        type == typeof(double) ? Numbers.ToDouble(value)
+        : type == typeof(float) ? (float)Numbers.ToDouble(value)
+        : type == typeof(Half) ? (Half)Numbers.ToDouble(value)
+        : type == typeof(decimal) ? ToDecimal(value)
+        : ToInteger(value, type);
 
     private static object? ToDecimal(in Value value)
     {
@@ -104,7 +81,7 @@ internal static class Conversion
             return number;
         try
         {
-            return type == typeof(Int128) ? checked((Int128)number) : Convert.ChangeType(value.IsInt ? (object)value.AsLong : (decimal)number, type, CultureInfo.InvariantCulture);
+            return type == typeof(Int128) ? checked((Int128)number) : System.Convert.ChangeType(value.IsInt ? (object)value.AsLong : (decimal)number, type, CultureInfo.InvariantCulture);
         }
         catch (Exception error) when (error is OverflowException or InvalidCastException)
         {
@@ -112,87 +89,70 @@ internal static class Conversion
         }
     }
 
-    private static bool TryConvertObject(in Value value, Type type, out object? result)
+    private static object? ToObject(in Value value, Type type)
     {
-        result = value.Kind is ValueKind.Bool or ValueKind.Int or ValueKind.Float ? null : value.Reference is FunctionValue { Host: { } function } ? function : value.Reference;
-        if (result is not null && type.IsInstanceOfType(result))
-            return true;
+        var own = value.Kind is ValueKind.Bool or ValueKind.Int or ValueKind.Float ? null : value.Reference is FunctionValue { Host: { } function } ? function : value.Reference;
+        if (type.IsInstanceOfType(own))
+            return own;
         if (type == typeof(Markup) || type == typeof(IHtml))
-        {
-            result = Text.Escape(value);
-            return true;
-        }
+            return Text.Escape(value);
         if (type == typeof(JinjaFunction) && Calls.IsCallable(value))
         {
             var callee = value;
-            result = (JinjaFunction)((context, arguments) => context.Call(callee, arguments));
-            return true;
+            return (JinjaFunction)((context, arguments) => context.Call(callee, arguments));
         }
-        if (type == typeof(Guid) && value.AsText is { } text && Guid.TryParse(text, out var guid))
-        {
-            result = guid;
-            return true;
-        }
-        return TryConvertTuple(value, type, out result) || TryConvertDictionary(value, type, out result) || TryConvertCollection(value, type, out result);
+        return type == typeof(Guid) && Guid.TryParse(value.AsText, out var guid) ? guid : null;
     }
 
-    private static bool TryConvertTuple(in Value value, Type type, out object? result)
+    private static object? ToTuple(in Value value, Type type)
     {
-        result = null;
         if (value.Reference is not TupleValue tuple || !typeof(ITuple).IsAssignableFrom(type) || type.GetGenericArguments() is not { } types || types.Length != tuple.Items.Length)
-            return false;
+            return null;
         var items = new object?[types.Length];
         for (var i = 0; i < items.Length; i++)
         {
             if (!TryConvert(tuple.Items[i], types[i], out items[i]))
-                return false;
+                return null;
         }
-        result = Activator.CreateInstance(type, items);
-        return true;
+        return Activator.CreateInstance(type, items);
     }
 
-    private static bool TryConvertDictionary(in Value value, Type type, out object? result)
+    private static object? ToDictionary(in Value value, Type type)
     {
-        result = null;
         if (value.Kind != ValueKind.Dict || !type.IsGenericType || type.GetGenericArguments() is not [var key, var item])
-            return false;
+            return null;
         var target = typeof(Dictionary<,>).MakeGenericType(key, item);
         if (!type.IsAssignableFrom(target))
-            return false;
+            return null;
         var dictionary = (IDictionary)Activator.CreateInstance(target)!;
         foreach (var (from, to) in Mappings.Items(value))
         {
             if (!TryConvert(from, key, out var newKey) || newKey is null || !TryConvert(to, item, out var newItem))
-                return false;
+                return null;
             dictionary[newKey] = newItem;
         }
-        result = dictionary;
-        return true;
+        return dictionary;
     }
 
-    private static bool TryConvertCollection(in Value value, Type type, out object? result)
+    private static object? ToCollection(in Value value, Type type)
     {
-        result = null;
         var item = type.IsSZArray ? type.GetElementType() : type.IsGenericType && type.GetGenericArguments() is [var only] ? only : type == typeof(IEnumerable) ? typeof(object) : null;
         if (item is null || value.IsText || !Iteration.IsIterable(value))
-            return false;
+            return null;
         var target = typeof(List<>).MakeGenericType(item);
         if (!type.IsSZArray && !type.IsAssignableFrom(target))
-            return false;
+            return null;
         var list = (IList)Activator.CreateInstance(target)!;
         foreach (var element in Iteration.ToList(value))
         {
             if (!TryConvert(element, item, out var converted))
-                return false;
+                return null;
             list.Add(converted);
         }
-        result = list;
-        if (type.IsSZArray)
-        {
-            var array = Array.CreateInstance(item, list.Count);
-            list.CopyTo(array, 0);
-            result = array;
-        }
-        return true;
+        if (!type.IsSZArray)
+            return list;
+        var array = Array.CreateInstance(item, list.Count);
+        list.CopyTo(array, 0);
+        return array;
     }
 }

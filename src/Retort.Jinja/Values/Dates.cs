@@ -19,8 +19,7 @@ internal static class Dates
 
     private static string Str(TimeSpan span)
     {
-        var days = (long)Math.Floor(span.TotalDays);
-        var rest = span - TimeSpan.FromDays(days);
+        var (days, rest) = Split(span);
         var text = string.Create(CultureInfo.InvariantCulture, $"{rest.Hours}:{rest.Minutes:00}:{rest.Seconds:00}") + Fraction(rest.Ticks);
         return days == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{days} day{(Math.Abs(days) == 1 ? string.Empty : "s")}, {text}");
     }
@@ -44,19 +43,21 @@ internal static class Dates
 
     private static string Repr(TimeSpan span)
     {
-        var days = (long)Math.Floor(span.TotalDays);
-        var rest = span - TimeSpan.FromDays(days);
-        var seconds = (long)Math.Floor(rest.TotalSeconds);
-        var microseconds = Microsecond(rest.Ticks);
-        var parts = new List<string>();
-        if (days != 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"days={days}"));
-        if (seconds != 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"seconds={seconds}"));
-        if (microseconds != 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"microseconds={microseconds}"));
-        return $"datetime.timedelta({(parts.Count == 0 ? "0" : string.Join(", ", parts))})";
+        var (days, rest) = Split(span);
+        (string Name, long Value)[] parts = [("days", days), ("seconds", rest.Ticks / TimeSpan.TicksPerSecond), ("microseconds", Microsecond(rest.Ticks))];
+        var shown = parts.Where(part => part.Value != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name}={part.Value}"));
+        return $"datetime.timedelta({string.Join(", ", shown.DefaultIfEmpty("0"))})";
     }
+
+    /// <summary>The days of a span, which alone may be negative, and what is left of it.</summary>
+    public static (long Days, TimeSpan Remainder) Split(TimeSpan span)
+    {
+        var days = (long)Math.Floor(span.TotalDays);
+        return (days, span - TimeSpan.FromDays(days));
+    }
+
+    /// <summary>The day of the week, from Monday, which is 0.</summary>
+    public static int Weekday(DateTimeOffset date) => ((int)date.DayOfWeek + 6) % 7;
 
     private static string Local(DateTime date, char separator) =>
         date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + separator + date.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(date.Ticks);

@@ -10,7 +10,7 @@ internal enum DictViewKind
 /// <summary>A live view of a dictionary, what <c>keys()</c>, <c>values()</c> and <c>items()</c> give.</summary>
 internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObject
 {
-    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keys", DictViewKind.Values => "dict_values", _ => "dict_items" };
+    public override string TypeName => Name(kind);
     public override int Length => Mappings.Count(mapping);
     public override bool IsIterable => true;
     public override string Repr() => Text.Repr(Value.From(this));
@@ -19,10 +19,21 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
 
     public override int ValueHash() => kind == DictViewKind.Values ? base.ValueHash() : throw Equality.Unhashable(TypeName);
 
-    public override ValueIterator GetIterator() => mapping.Reference is DictValue own ? new DictIterator(own, kind) : new SequenceIterator(Items().GetEnumerator(), TypeName[..^1] + "iterator");
+    public override ValueIterator GetIterator() => mapping.Reference is DictValue own ? new DictIterator(own, kind) : new SequenceIterator(Mappings.Items(mapping).Select(item => Pick(kind, item)).GetEnumerator(), TypeName[..^1] + "iterator");
 
     public override bool ValueEquals(in Value other) =>
         ReferenceEquals(this, other.Reference) || (IsSet && IsSetLike(other) && Operators.Length(other) == Length && AreAllIn(Value.From(this), other));
+
+    /// <summary>What Python calls the type of such a view.</summary>
+    public static string Name(DictViewKind kind) => kind switch { DictViewKind.Keys => "dict_keys", DictViewKind.Values => "dict_values", _ => "dict_items" };
+
+    /// <summary>What such a view shows of an item.</summary>
+    public static Value Pick(DictViewKind kind, KeyValuePair<Value, Value> item) => kind switch
+    {
+        DictViewKind.Keys => item.Key,
+        DictViewKind.Values => item.Value,
+        _ => Value.From(new TupleValue([item.Key, item.Value])),
+    };
 
     /// <summary>Whether it is a set in Python's eyes: keys and items are.</summary>
     public bool IsSet => kind != DictViewKind.Values;
@@ -82,11 +93,4 @@ internal sealed class DictView(Value mapping, DictViewKind kind) : TemplateObjec
         }
         return true;
     }
-
-    private IEnumerable<Value> Items() => kind switch
-    {
-        DictViewKind.Keys => Mappings.Items(mapping).Select(item => item.Key),
-        DictViewKind.Values => Mappings.Items(mapping).Select(item => item.Value),
-        _ => Mappings.Items(mapping).Select(item => Value.From(new TupleValue([item.Key, item.Value]))),
-    };
 }

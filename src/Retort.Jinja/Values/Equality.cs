@@ -62,8 +62,7 @@ internal static class Equality
         var count = Sequences.Count(left);
         if (count != Sequences.Count(right))
             return false;
-        Depth.EnsureStack("in comparison");
-        Budget.Walk();
+        Enter();
         for (var i = 0; i < count; i++)
         {
             if (!AreSameOrEqual(Sequences.At(left, i), Sequences.At(right, i)))
@@ -78,8 +77,7 @@ internal static class Equality
             return true;
         if (Mappings.Count(left) != Mappings.Count(right))
             return false;
-        Depth.EnsureStack("in comparison");
-        Budget.Walk();
+        Enter();
         foreach (var (key, item) in Mappings.Items(left))
         {
             if (!Mappings.TryGet(right, key, out var other) || !AreSameOrEqual(item, other))
@@ -105,8 +103,7 @@ internal static class Equality
                 bytes.AddBytes((byte[])value.Reference);
                 return bytes.ToHashCode();
             case ValueKind.Tuple:
-                Depth.EnsureStack("in comparison");
-                Budget.Walk();
+                Enter();
                 var hash = new HashCode();
                 foreach (var item in ((TupleValue)value.Reference).Items)
                     hash.Add(Hash(item));
@@ -128,9 +125,15 @@ internal static class Equality
 
     private static bool AreHashable(TupleValue tuple)
     {
+        Enter();
+        return Array.TrueForAll(tuple.Items, item => IsHashable(item));
+    }
+
+    /// <summary>Goes into a container: its items may be containers, to any depth, and each is work.</summary>
+    public static void Enter()
+    {
         Depth.EnsureStack("in comparison");
         Budget.Walk();
-        return Array.TrueForAll(tuple.Items, item => IsHashable(item));
     }
 
     public static PythonError Unhashable(string typeName) => PythonError.Type($"unhashable type: '{typeName}'");

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Data;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -24,14 +23,32 @@ internal abstract class HostMapping
     public virtual bool TryRemove(object dictionary, in Value key) => false;
 }
 
-/// <summary>Dictionaries with types.</summary>
-internal abstract class HostTypedDictionary<TKey, TValue> : HostMapping
+/// <summary>
+/// <see cref="IDictionary{TKey, TValue}"/>, which expando objects, JSON objects and Dapper's rows are, too, and dictionaries that can only be read.
+/// </summary>
+internal sealed class HostDictionary<TKey, TValue> : HostMapping
     where TKey : notnull
 {
+    public override int Count(object dictionary) => dictionary is IDictionary<TKey, TValue> own ? own.Count : ((IReadOnlyDictionary<TKey, TValue>)dictionary).Count;
+
     public override bool TryGet(object dictionary, in Value key, out Value value)
     {
-        TValue? found = default;
-        var exists = HostKey.TryConvert<TKey>(key, out var converted) && TryFind(dictionary, converted, out found);
+        value = default;
+        return HostKey.TryConvert<TKey>(key, out var converted) && TryFind(dictionary, converted, out value);
+    }
+
+    public override bool TryGet(object dictionary, string key, out Value value) =>
+        key is TKey own ? TryFind(dictionary, own, out value) : TryGet(dictionary, Value.From(key), out value);
+
+    private static bool TryFind(object dictionary, TKey key, out Value value)
+    {
+        TValue? found;
+        var exists = dictionary switch
+        {
+            Dictionary<TKey, TValue> exact => exact.TryGetValue(key, out found),
+            IDictionary<TKey, TValue> any => any.TryGetValue(key, out found),
+            _ => ((IReadOnlyDictionary<TKey, TValue>)dictionary).TryGetValue(key, out found),
+        };
         value = exists ? HostValues.FromTyped(found!) : default;
         return exists;
     }
@@ -42,51 +59,17 @@ internal abstract class HostTypedDictionary<TKey, TValue> : HostMapping
             yield return new(HostValues.FromTyped(key), HostValues.FromTyped(item));
     }
 
-    protected abstract bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value);
-}
-
-/// <summary><see cref="IDictionary{TKey, TValue}"/>, which expando objects, JSON objects and Dapper's rows are, too.</summary>
-internal sealed class HostDictionary<TKey, TValue> : HostTypedDictionary<TKey, TValue>
-    where TKey : notnull
-{
-    public override int Count(object dictionary) => ((IDictionary<TKey, TValue>)dictionary).Count;
-
-    protected override bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value) => ((IDictionary<TKey, TValue>)dictionary).TryGetValue(key, out value);
-
-    public override bool TryGet(object dictionary, string key, out Value value)
-    {
-        if (typeof(TKey) != typeof(string))
-            return TryGet(dictionary, Value.From(key), out value);
-        var exists = dictionary is Dictionary<string, TValue> exact
-            ? exact.TryGetValue(key, out var found)
-            : ((IDictionary<string, TValue>)dictionary).TryGetValue(key, out found);
-        value = exists ? HostValues.FromTyped(found!) : default;
-        return exists;
-    }
-
     public override bool TrySet(object dictionary, in Value key, in Value value)
     {
-        var target = (IDictionary<TKey, TValue>)dictionary;
-        if (target.IsReadOnly || !HostKey.TryConvert<TKey>(key, out var converted) || !Conversion.TryConvert(value, typeof(TValue), out var item))
+        if (dictionary is not IDictionary<TKey, TValue> { IsReadOnly: false } target
+            || !HostKey.TryConvert<TKey>(key, out var converted) || !Conversion.TryConvert(value, typeof(TValue), out var item))
             return false;
         target[converted] = (TValue)item!;
         return true;
     }
 
-    public override bool TryRemove(object dictionary, in Value key)
-    {
-        var target = (IDictionary<TKey, TValue>)dictionary;
-        return !target.IsReadOnly && HostKey.TryConvert<TKey>(key, out var converted) && target.Remove(converted);
-    }
-}
-
-/// <summary>Dictionaries that can only be read.</summary>
-internal sealed class HostReadOnlyDictionary<TKey, TValue> : HostTypedDictionary<TKey, TValue>
-    where TKey : notnull
-{
-    public override int Count(object dictionary) => ((IReadOnlyDictionary<TKey, TValue>)dictionary).Count;
-
-    protected override bool TryFind(object dictionary, TKey key, [MaybeNullWhen(false)] out TValue value) => ((IReadOnlyDictionary<TKey, TValue>)dictionary).TryGetValue(key, out value);
+    public override bool TryRemove(object dictionary, in Value key) =>
+        dictionary is IDictionary<TKey, TValue> { IsReadOnly: false } target && HostKey.TryConvert<TKey>(key, out var converted) && target.Remove(converted);
 }
 
 /// <summary>Dictionaries without types.</summary>

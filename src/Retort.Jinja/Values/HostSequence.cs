@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -30,30 +31,15 @@ internal sealed class HostArray<T> : HostSequence
     public override ValueIterator Iterate(object list) => new ArrayIterator<T>((T[])list);
 }
 
-/// <summary><see cref="List{T}"/>.</summary>
+/// <summary><see cref="List{T}"/>, any other <see cref="IList{T}"/>, and lists that can only be read.</summary>
 internal sealed class HostList<T> : HostSequence
 {
-    public override int Count(object list) => ((List<T>)list).Count;
+    public override int Count(object list) => list is IList<T> own ? own.Count : ((IReadOnlyList<T>)list).Count;
 
-    public override Value At(object list, int index) => HostValues.FromTyped(((List<T>)list)[index]);
+    public override Value At(object list, int index) => HostValues.FromTyped(
+        list.GetType() == typeof(List<T>) ? Unsafe.As<List<T>>(list)[index] : list is IList<T> own ? own[index] : ((IReadOnlyList<T>)list)[index]);
 
-    public override ValueIterator Iterate(object list) => new ListIterator<T>((List<T>)list);
-}
-
-/// <summary>Any other <see cref="IList{T}"/>.</summary>
-internal sealed class HostListInterface<T> : HostSequence
-{
-    public override int Count(object list) => ((IList<T>)list).Count;
-
-    public override Value At(object list, int index) => HostValues.FromTyped(((IList<T>)list)[index]);
-}
-
-/// <summary>Lists that can only be read.</summary>
-internal sealed class HostReadOnlyList<T> : HostSequence
-{
-    public override int Count(object list) => ((IReadOnlyList<T>)list).Count;
-
-    public override Value At(object list, int index) => HostValues.FromTyped(((IReadOnlyList<T>)list)[index]);
+    public override ValueIterator Iterate(object list) => list.GetType() == typeof(List<T>) ? new ListIterator<T>((List<T>)list) : base.Iterate(list);
 }
 
 /// <summary>Lists without a type of item.</summary>

@@ -8,7 +8,7 @@ internal static class HostText
 {
     public static string Str(object value) => value switch
     {
-        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Dates.IsoFormat(value, ' '),
+        _ when BuiltinMethods.HasOwnMembers(value) => Dates.IsoFormat(value, ' '),
         IHtml html => html.ToString() ?? html.ToHtml(),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ when HasOwnText(value) => value.ToString() ?? string.Empty,
@@ -17,7 +17,7 @@ internal static class HostText
 
     public static string Repr(object value) => value switch
     {
-        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => Dates.Repr(value),
+        _ when BuiltinMethods.HasOwnMembers(value) => Dates.Repr(value),
         Guid => $"UUID('{value}')",
         _ => HasOwnText(value) ? Str(value) : Address(value),
     };
@@ -35,7 +35,7 @@ internal static class HostText
 
     public static string FullTypeName(object value) => value switch
     {
-        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan => TypeName(value),
+        _ when BuiltinMethods.HasOwnMembers(value) => TypeName(value),
         Guid => "uuid.UUID",
         _ => (value.GetType().Namespace is { } space ? space + "." : string.Empty) + PlainName(value.GetType()),
     };

@@ -34,7 +34,7 @@ internal sealed class HostType
             : ValueKind.Host;
         IsGroup = HostShapes.IsGroup(type);
         Count = IsForbidden ? null : HostShapes.FindCount(type);
-        Wrapper = HostShapes.FindWrapper(type);
+        Unwrap = HostShapes.FindUnwrap(type);
         HasOwnText = !IsForbidden && type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring && declaring != typeof(object) && declaring != typeof(ValueType);
         _indexer = new(() => HostMembers.FindIndexer(type));
         _members = new(() => HostMembers.Find(this));
@@ -52,7 +52,7 @@ internal sealed class HostType
     public HostMapping? Mapping { get; }
 
     /// <summary>Gives what a template sees in place of such an object; null if that is the object itself.</summary>
-    public HostWrapper? Wrapper { get; }
+    public Func<object, Value>? Unwrap { get; }
 
     /// <summary>Reads the number of items where the type has one without being a list or dictionary.</summary>
     public Func<object, int>? Count { get; }
@@ -91,36 +91,35 @@ internal static class HostShapes
             return new HostJsonObject();
         if (typeof(DataRow).IsAssignableFrom(type))
             return new HostDataRow();
-        if (Interface(type, typeof(IDictionary<,>)) is { } dictionary)
+        if ((Interface(type, typeof(IDictionary<,>)) ?? Interface(type, typeof(IReadOnlyDictionary<,>))) is { } dictionary)
             return Make<HostMapping>(typeof(HostDictionary<,>), dictionary);
-        if (Interface(type, typeof(IReadOnlyDictionary<,>)) is { } readOnly)
-            return Make<HostMapping>(typeof(HostReadOnlyDictionary<,>), readOnly);
         return typeof(IDictionary).IsAssignableFrom(type) ? new HostUntypedDictionary() : null;
     }
 
     public static HostSequence? FindSequence(Type type)
     {
-        if (type.IsSZArray)
-            return Make<HostSequence>(typeof(HostArray<>), [type.GetElementType()!]);
+        // An array of several dimensions is no list, though C# calls it one.
         if (type.IsArray)
-            return null;
+            return type.IsSZArray && Interface(type, typeof(IList<>)) is { } items ? Make<HostSequence>(typeof(HostArray<>), items) : null;
         if (IsTable(type))
             return new HostDataTable();
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
-            return Make<HostSequence>(typeof(HostList<>), type);
-        if (Interface(type, typeof(IList<>)) is { } list)
-            return Make<HostSequence>(typeof(HostListInterface<>), list);
-        if (Interface(type, typeof(IReadOnlyList<>)) is { } readOnly)
-            return Make<HostSequence>(typeof(HostReadOnlyList<>), readOnly);
+        if ((Interface(type, typeof(IList<>)) ?? Interface(type, typeof(IReadOnlyList<>))) is { } list)
+            return Make<HostSequence>(typeof(HostList<>), list);
         return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : null;
     }
 
-    public static HostWrapper? FindWrapper(Type type)
+    /// <summary>Opens what a template sees as something else: a lazy value is what it comes to, once a template reads it.</summary>
+    public static Func<object, Value>? FindUnwrap(Type type)
     {
         var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        return generic == typeof(Lazy<>) ? Make<HostWrapper>(typeof(HostLazy<>), type)
-            : generic == typeof(ImmutableArray<>) ? Make<HostWrapper>(typeof(HostImmutableArray<>), type) : null;
+        return generic == typeof(Lazy<>) ? Generic<Func<object, Value>>(OfLazy<object>, type)
+            : generic == typeof(ImmutableArray<>) ? Generic<Func<object, Value>>(OfImmutableArray<object>, type) : null;
     }
+
+    private static Value OfLazy<T>(object lazy) => HostValues.FromTyped(((Lazy<T>)lazy).Value);
+
+    // One that was never set, of which every use throws, is an empty one.
+    private static Value OfImmutableArray<T>(object array) => Value.FromHost(((ImmutableArray<T>)array).IsDefault ? ImmutableArray<T>.Empty : array, ValueKind.List);
 
     /// <summary>Whether it is a table or a view of one, which templates see as the list of its rows and nothing else.</summary>
     public static bool IsTable(Type type) => typeof(DataTable).IsAssignableFrom(type) || typeof(DataView).IsAssignableFrom(type);
@@ -146,8 +145,11 @@ internal static class HostShapes
     public static Type? Interface(Type type, Type generic) =>
         type.GetInterfaces().Prepend(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic);
 
-    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type source) => Make<T>(shape, source.GetGenericArguments());
+    /// <summary>A method for the type arguments of a type; the example of it that is given here keeps it when an app is trimmed.</summary>
+    public static TDelegate Generic<TDelegate>(TDelegate example, Type source)
+        where TDelegate : Delegate => example.Method.GetGenericMethodDefinition().MakeGenericMethod(source.GetGenericArguments()).CreateDelegate<TDelegate>();
 
     // The attribute keeps the constructors of the shapes when an app is trimmed.
-    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type[] arguments) => (T)Activator.CreateInstance(shape.MakeGenericType(arguments))!;
+    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type source) =>
+        (T)Activator.CreateInstance(shape.MakeGenericType(source.GetGenericArguments()))!;
 }

@@ -89,8 +89,8 @@ internal static class HostValues
             case Delegate function: return Value.From(Calls.Function(function));
             default:
                 var type = HostType.Of(value);
-                if (type.Wrapper is { } wrapper)
-                    return wrapper.Open(value);
+                if (type.Unwrap is { } unwrap)
+                    return unwrap(value);
                 latest = type;
                 return Value.FromHost(value, type.Kind);
         }

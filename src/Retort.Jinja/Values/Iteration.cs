@@ -30,32 +30,20 @@ internal static class Iteration
             case ValueKind.Dict when source.Reference is not TemplateObject:
                 return new SequenceIterator(Mappings.Items(source).Select(item => item.Key).GetEnumerator(), "dict_keyiterator");
             case ValueKind.Set when source.Reference is not TemplateObject:
-                return Enumerate(((IEnumerable)source.Reference).GetEnumerator());
+                return new ClosingIterator((IEnumerable)source.Reference);
             case ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set or ValueKind.Range or ValueKind.Iterator or ValueKind.Undefined:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Template when ((TemplateObject)source.Reference).IsIterable:
                 return ((TemplateObject)source.Reference).GetIterator();
             case ValueKind.Host when HostType.IsEnumerable(source.Reference):
                 // What LINQ and yield make is both, and as an enumerator has not begun.
-                return source.Reference is IEnumerable items ? new EnumeratingIterator(items.GetEnumerator()) : Enumerate((IEnumerator)source.Reference);
+                return source.Reference is IEnumerable items ? new ClosingIterator(items) : new EnumeratingIterator((IEnumerator)source.Reference);
             case ValueKind.Host when HostPairs.TrySplit(source.Reference, out var pair):
                 return new ArrayIterator<Value>([pair.Key, pair.Value]);
             default:
                 if (source.Kind == ValueKind.Host)
                     Awaiting.Refuse(source.Reference);
                 throw PythonError.Type($"'{Text.TypeName(source)}' object is not iterable");
-        }
-    }
-
-    private static SequenceIterator Enumerate(IEnumerator source)
-    {
-        return new SequenceIterator(Items().GetEnumerator(), "iterator");
-
-        IEnumerable<Value> Items()
-        {
-            while (source.MoveNext())
-                yield return HostValues.From(source.Current);
-            (source as IDisposable)?.Dispose();
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class DictIterator(DictValue dict, DictViewKind kind) : ValueIte
     private int _count = dict.Items.Count;
     private int _next;
 
-    public override string TypeName => kind switch { DictViewKind.Keys => "dict_keyiterator", DictViewKind.Values => "dict_valueiterator", _ => "dict_itemiterator" };
+    public override string TypeName => DictView.Name(kind)[..^1] + "iterator";
 
     public override bool MoveNext(out Value item)
     {
@@ -108,8 +108,7 @@ internal sealed class DictIterator(DictValue dict, DictViewKind kind) : ValueIte
             throw new PythonError(PythonErrorKind.RuntimeError, "dictionary changed size during iteration");
         if (_next >= _count)
             return false;
-        var (key, value) = _dict.Items.GetAt(_next++);
-        item = kind switch { DictViewKind.Keys => key, DictViewKind.Values => value, _ => Value.From(new TupleValue([key, value])) };
+        item = DictView.Pick(kind, _dict.Items.GetAt(_next++));
         return true;
     }
 
@@ -178,8 +177,8 @@ internal class SequenceIterator(IEnumerator<Value> items, string typeName = "gen
     public override string Repr() => name is null ? base.Repr() : $"<generator object {name} at 0x{Identity:x12}>";
 }
 
-/// <summary>The items of a collection of the host, begun for one reader. Who leaves before the end closes it, as <c>foreach</c> does: behind it may be a query.</summary>
-internal sealed class EnumeratingIterator(IEnumerator items) : ValueIterator, IDisposable
+/// <summary>An enumerator of the host.</summary>
+internal class EnumeratingIterator(IEnumerator items) : ValueIterator
 {
     private IEnumerator? _items = items;
 
@@ -188,21 +187,28 @@ internal sealed class EnumeratingIterator(IEnumerator items) : ValueIterator, ID
     public override bool MoveNext(out Value item)
     {
         Depth.EnsureStack();
+        Budget.Walk();
         if (_items is not null && _items.MoveNext())
         {
             item = HostValues.From(_items.Current);
             return true;
         }
         item = default;
-        Dispose();
+        Close();
         return false;
     }
 
-    public void Dispose()
+    protected void Close()
     {
         (_items as IDisposable)?.Dispose();
         _items = null;
     }
+}
+
+/// <summary>The items of a collection of the host, begun for one reader. Who leaves before the end closes it, as <c>foreach</c> does: behind it may be a query.</summary>
+internal sealed class ClosingIterator(IEnumerable items) : EnumeratingIterator(items.GetEnumerator()), IDisposable
+{
+    public void Dispose() => Close();
 }
 
 /// <summary>The code points of a text.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Retort.Jinja.Values;
 
@@ -48,29 +48,6 @@ internal static class JsonStrings
         }
     }
 
-    // The reader has checked the escapes.
-    private static string Unescape(ReadOnlySpan<byte> json)
-    {
-        var text = Encoding.UTF8.GetString(json);
-        var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                result.Append(text[i]);
-                continue;
-            }
-            var escape = text[++i];
-            if (escape == 'u')
-            {
-                result.Append((char)ushort.Parse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                result.Append(escape switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => escape });
-            }
-        }
-        return result.ToString();
-    }
+    // The reader has checked the escapes. Those of JSON mean the same in a pattern, where half a pair may stand alone.
+    private static string Unescape(ReadOnlySpan<byte> json) => Regex.Unescape(Encoding.UTF8.GetString(json));
 }

@@ -41,10 +41,9 @@ internal sealed class MemberSite(string name)
             : context.GetItem(target, Value.From(name));
     }
 
-    /// <summary><c>target.name(arguments)</c> without making a bound method first where that can be avoided.</summary>
-    public Value Call(EvalContext context, in Value target, Arguments arguments) => Call(context, target, arguments, []);
-
-    /// <summary>The same where the positional arguments stand at the start of a room that others may be put into.</summary>
+    /// <summary>
+    /// <c>target.name(arguments)</c> without making a bound method first where that can be avoided. The positional arguments stand at the start of a room that others may be put into.
+    /// </summary>
     public Value Call(EvalContext context, in Value target, Arguments arguments, Span<Value> room)
     {
         if (!context.Access.IsSandbox)

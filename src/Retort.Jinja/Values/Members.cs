@@ -34,7 +34,7 @@ internal static class Members
         // Python's own methods exist on everything in Python, so hiding them must not depend on what exists here.
         var isPython = PythonNames.Contains(target, name);
         // Of an undefined nothing else exists; any other name is a use of it.
-        var hidden = (!target.IsUndefined || isPython || Undefined.IsOrigin(name)) && !access.AllowsMember(target, name);
+        var hidden = (!target.IsUndefined || isPython || ((Undefined)target.Reference).TryGetOrigin(name, out _)) && !access.AllowsMember(target, name);
         if (hidden && (isPython || TryGetMember(context, target, name, out value)))
         {
             value = context.MakeUndefined(Unsafe(target, name));
@@ -145,7 +145,7 @@ internal static class Members
         var offset = CodePoints.Offset(content, (long)index);
         var width = CodePoints.Width(content, offset);
         var character = width == 1 ? CodePoints.Single(content[offset]) : content.Substring(offset, width);
-        value = text.Kind == ValueKind.Markup ? Value.From(new Markup(character)) : Value.From(character);
+        value = Text.Of(character, text.Kind == ValueKind.Markup);
         return true;
     }
 
@@ -184,8 +184,7 @@ internal static class Members
                 if (TrySlice(new TextPart(target), start, stop, step, out var part))
                     return part.ToValue();
                 var text = target.AsText!;
-                var sliced = SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text)));
-                return target.Kind == ValueKind.Markup ? Value.From(new Markup(sliced)) : Value.From(sliced);
+                return Text.Of(SliceText(text, SliceBounds.Of(start, stop, step, CodePoints.Count(text))), target.Kind == ValueKind.Markup);
             case ValueKind.List or ValueKind.Tuple:
                 var items = SliceItems(target, SliceBounds.Of(start, stop, step, Sequences.Count(target)));
                 return target.Kind == ValueKind.List ? Value.From(new ListValue([.. items])) : Value.From(new TupleValue(items));
@@ -273,7 +272,8 @@ internal readonly record struct SliceBounds(Int128 Start, Int128 Stop, Int128 St
         return Int128.Clamp(index < 0 ? index + length : index, first, last);
     }
 
-    private static Int128 Index(in Value value, Int128 missing)
+    /// <summary>A bound as it is given, or what stands for a missing one. Throws Python's TypeError for what bounds no part.</summary>
+    public static Int128 Index(in Value value, Int128 missing)
     {
         if (value.IsNone)
             return missing;

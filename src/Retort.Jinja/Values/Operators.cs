@@ -35,7 +35,7 @@ internal static partial class Operators
             ThrowIfUndefined(left, right);
         if (left.Kind == ValueKind.Set && right.Kind == ValueKind.Set)
             return Value.From(new SetValue(Sets.Of(left).Except(Sets.Of(right))));
-        return DictView.TrySubtract(left, right, out var result) || DateMath.TrySubtract(left, right, out result) ? result : throw Unsupported("-", left, right);
+        return DictView.TrySubtract(left, right, out var result) || DateMath.TryCompute('-', left, right, out result) ? result : throw Unsupported("-", left, right);
     }
 
     public static Value Multiply(in Value left, in Value right, long maxRepeat = MaxRepeat)
@@ -55,7 +55,7 @@ internal static partial class Operators
             return Concatenation.Repeat(left, right, maxRepeat);
         if (Concatenation.IsRepeatable(right))
             return Concatenation.Repeat(right, left, maxRepeat);
-        return DateMath.TryMultiply(left, right, out var result) ? result : throw Unsupported("*", left, right);
+        return DateMath.TryCompute('*', left, right, out var result) ? result : throw Unsupported("*", left, right);
     }
 
     public static Value Divide(in Value left, in Value right)
@@ -63,7 +63,7 @@ internal static partial class Operators
         if (!left.IsNumber || !right.IsNumber)
         {
             ThrowIfUndefined(left, right);
-            return DateMath.TryDivide(left, right, out var result) ? result : throw Unsupported("/", left, right);
+            return DateMath.TryCompute('/', left, right, out var result) ? result : throw Unsupported("/", left, right);
         }
         if (Numbers.AreIntegral(left, right))
             return Value.From(Numbers.Divide(left.AsBigInteger, right.AsBigInteger));
@@ -148,17 +148,14 @@ internal static partial class Operators
                 safe |= operand.Kind == ValueKind.Markup;
         }
         if (operands.Length == 2)
-        {
-            var text = safe ? string.Concat(Escaped(operands[0]), Escaped(operands[1])) : string.Concat(Text.Str(operands[0]), Text.Str(operands[1]));
-            return safe ? Value.From(new Markup(text)) : Value.From(text);
-        }
+            return Text.Of(string.Concat(Part(operands[0], safe), Part(operands[1], safe)), safe);
         var parts = new string[operands.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = safe ? Escaped(operands[i]) : Text.Str(operands[i]);
-        return safe ? Value.From(new Markup(string.Concat(parts))) : Value.From(string.Concat(parts));
+            parts[i] = Part(operands[i], safe);
+        return Text.Of(string.Concat(parts), safe);
 
         // Only text counts as safe here: an object's __html__ is not asked.
-        static string Escaped(in Value operand) => operand.Kind == ValueKind.Markup ? operand.AsText! : HtmlEscape.Escape(Text.Str(operand));
+        static string Part(in Value operand, bool safe) => safe && operand.Kind != ValueKind.Markup ? HtmlEscape.Escape(Text.Str(operand)) : Text.Str(operand);
     }
 
     public static PythonError Unsupported(string symbol, in Value left, in Value right) =>

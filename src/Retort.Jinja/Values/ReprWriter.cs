@@ -10,9 +10,6 @@ internal sealed class ReprWriter
     private readonly long _limit;
     private int _charged;
 
-    // How much is written before it is paid for.
-    private const int Portion = 10_000;
-
     private ReprWriter(long limit) => _limit = limit;
 
     /// <summary>The repr of a value. Throws a MemoryError above the limit: a few lists in each other are soon longer than any memory.</summary>
@@ -30,11 +27,7 @@ internal sealed class ReprWriter
     {
         if (_text.Length > _limit)
             throw Concatenation.TooLong(_limit);
-        if (_text.Length - _charged >= Portion)
-        {
-            Budget.Charge(_text.Length - _charged);
-            _charged = _text.Length;
-        }
+        Budget.Charge(_text.Length, ref _charged);
         switch (value.Kind)
         {
             case ValueKind.String:
@@ -46,7 +39,7 @@ internal sealed class ReprWriter
                 _text.Append(')');
                 return;
             case ValueKind.Bytes:
-                AppendBytes((byte[])value.Reference);
+                StringRepr.Append(_text.Append('b'), Encoding.Latin1.GetString((byte[])value.Reference), asciiOnly: true);
                 return;
             case ValueKind.Decimal:
                 _text.Append("Decimal('").Append(Text.Str(value)).Append("')");
@@ -144,18 +137,4 @@ internal sealed class ReprWriter
     }
 
     private void AppendSet(List<Value> items) => AppendSequence(items.Count == 0 ? "set(" : "{", items, items.Count == 0 ? ")" : "}");
-
-    private void AppendBytes(byte[] bytes)
-    {
-        var quote = bytes.AsSpan().Contains((byte)'\'') && !bytes.AsSpan().Contains((byte)'"') ? '"' : '\'';
-        _text.Append('b').Append(quote);
-        foreach (var item in bytes)
-        {
-            if (item is >= 0x20 and < 0x7F && item != '\\' && item != quote)
-                _text.Append((char)item);
-            else
-                StringRepr.AppendEscape(_text, item, quote);
-        }
-        _text.Append(quote);
-    }
 }

@@ -73,9 +73,6 @@ internal static class Text
         }
     }
 
-    /// <summary>Writes text as UTF-8, escaped for HTML if asked.</summary>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> text, bool escape) => HtmlEscape.Write(output, text, escape);
-
     private static void WriteFloat(IBufferWriter<byte> output, double value)
     {
         Span<char> text = stackalloc char[FloatText.MaxLength];
@@ -116,6 +113,18 @@ internal static class Text
                 return false;
         }
     }
+
+    /// <summary>A text, which is safe in HTML or is not.</summary>
+    public static Value Of(string text, bool isSafe) => isSafe ? Value.From(new Markup(text)) : Value.From(text);
+
+    /// <summary>The same with each plain text made something else, be it the value or in a list or tuple.</summary>
+    public static Value Map(in Value value, Func<string, Value> map) => value.Reference switch
+    {
+        string text => map(text),
+        ListValue list => Value.From(new ListValue(list.Items.ConvertAll(item => Map(item, map)))),
+        TupleValue tuple => Value.From(new TupleValue(Array.ConvertAll(tuple.Items, item => Map(item, map)))),
+        _ => value,
+    };
 
     /// <summary>MarkupSafe's <c>soft_str()</c>: text stays what it is, everything else becomes plain text.</summary>
     public static Value Soft(in Value value) => value.IsText ? value : Value.From(Str(value));

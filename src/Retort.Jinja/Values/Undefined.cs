@@ -54,18 +54,17 @@ public class Undefined(UndefinedOrigin origin) : TemplateObject
     // The attributes in which Python's undefined keeps its origin.
     internal bool TryGetOrigin(string name, out Value value)
     {
-        value = name switch
+        Value? origin = name switch
         {
             "_undefined_name" => Origin.Name,
             "_undefined_hint" => Value.From(Origin.Hint),
             "_undefined_obj" => Origin.Target ?? Value.None,
             "_undefined_message" => Value.From(Message),
-            _ => default,
+            _ => null,
         };
-        return IsOrigin(name);
+        value = origin ?? default;
+        return origin is not null;
     }
-
-    internal static bool IsOrigin(string name) => name is "_undefined_name" or "_undefined_hint" or "_undefined_obj" or "_undefined_message";
 
     /// <summary>The error for a use that is not allowed.</summary>
     public virtual TemplateRuntimeError Error() => Origin.IsUnsafe ? new SecurityError(Message) : new UndefinedError(Message) { Missing = Origin };

@@ -1,4 +1,9 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Collections.Specialized;
 using System.Data;
+using Retort.Jinja.Extensions;
 
 namespace Retort.Jinja.Tests.Values;
 
@@ -41,6 +46,79 @@ public sealed class HostShapesTests
         Assert.Equal("2:b 1:None 2 b|", Render("{% for row in t %}{{ row.Id }}:{{ row['Name'] }} {% endfor %}{{ t|length }} {{ t[0].Name }}|{{ t.DataSet }}{{ t.site }}", new { t = table }));
         using var view = new DataView(table) { Sort = "Id" };
         Assert.Equal("12", Render("{{ v|map(attribute='Id')|join }}", new { v = view }));
+    }
+
+    private sealed class OnlyToRead(params string[] items) : IReadOnlyList<string>, IReadOnlyDictionary<string, int>
+    {
+        public int Count => items.Length;
+
+        public string this[int index] => items[index];
+
+        public int this[string key] => Array.IndexOf(items, key);
+
+        public IEnumerable<string> Keys => items;
+
+        public IEnumerable<int> Values => Enumerable.Range(0, items.Length);
+
+        public bool ContainsKey(string key) => items.Contains(key);
+
+        public bool TryGetValue(string key, out int value) => (value = Array.IndexOf(items, key)) >= 0;
+
+        public IEnumerator<string> GetEnumerator() => items.AsEnumerable().GetEnumerator();
+
+        IEnumerator<KeyValuePair<string, int>> IEnumerable<KeyValuePair<string, int>>.GetEnumerator() => items.Select((item, i) => KeyValuePair.Create(item, i)).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class OnlyAList(List<string> items) : IReadOnlyList<string>
+    {
+        public int Count => items.Count;
+
+        public string this[int index] => items[index];
+
+        public IEnumerator<string> GetEnumerator() => items.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    [Fact]
+    public void Whatever_c_sharp_calls_a_list_is_one()
+    {
+        object[] lists =
+        [
+            new[] { "a", "b" }, new List<string> { "a", "b" }, new Collection<string>(["a", "b"]), new ReadOnlyCollection<string>(["a", "b"]), ImmutableArray.Create("a", "b"),
+            ImmutableList.Create("a", "b"), new ArraySegment<string>(["x", "a", "b"], 1, 2), new OnlyAList(["a", "b"]), new ArrayList { "a", "b" }, new StringCollection { "a", "b" },
+        ];
+        foreach (var list in lists)
+            Assert.Equal("['a', 'b'] b a 2 ab list ['b', 'a'] True", Render("{{ x }} {{ x[1] }} {{ x[-2] }} {{ x|length }} {% for i in x %}{{ i }}{% endfor %} {{ x.__class__.__name__ }} {{ x[::-1] }} {{ x == ['a', 'b'] }}", new { x = list }));
+        Assert.Equal("[1, 2] 2 [True] [0.5] 1 [None]", Render("{{ n }} {{ n[1] }} {{ b }} {{ f }} {{ d[0] }} {{ o }}", new { n = new[] { 1, 2 }, b = new[] { true }, f = new[] { 0.5 }, d = new uint[] { 1 }, o = new object?[] { null } }));
+        Assert.Equal("False 1234", Render("{{ x is string }} {{ x|join }}", new { x = new[,] { { 1, 2 }, { 3, 4 } } }));
+    }
+
+    [Fact]
+    public void Whatever_c_sharp_calls_a_dictionary_is_one()
+    {
+        object[] dictionaries =
+        [
+            new Dictionary<string, int> { ["a"] = 0, ["b"] = 1 }, new Dictionary<object, object> { ["a"] = 0, ["b"] = 1 }, new SortedDictionary<string, int> { ["a"] = 0, ["b"] = 1 },
+            new ReadOnlyDictionary<string, int>(new Dictionary<string, int> { ["a"] = 0, ["b"] = 1 }), new OnlyToRead("a", "b"),
+            new ListDictionary { { "a", 0 }, { "b", 1 } }, new Dictionary<IComparable, long> { ["a"] = 0, ["b"] = 1 },
+        ];
+        foreach (var dictionary in dictionaries)
+            Assert.Equal("{'a': 0, 'b': 1} 1 0  2 ab dict", Render("{{ x }} {{ x.b }} {{ x['a'] }} {{ x[7] }} {{ x|length }} {% for i in x %}{{ i }}{% endfor %} {{ x.__class__.__name__ }}", new { x = dictionary }));
+        Assert.Equal("x y| z", Render("{{ x[1] }} {{ x['1'] }}|{{ x.q }} {{ y[2] }}", new { x = new Dictionary<object, string> { [1] = "x", ["1"] = "y" }, y = new Dictionary<int, string> { [2] = "z" } }));
+    }
+
+    [Fact]
+    public void A_dictionary_of_the_host_is_changed_where_it_can_be()
+    {
+        var scores = new Dictionary<string, int> { ["a"] = 1 };
+        Assert.Equal("{'a': 1, 'b': 2} 1 {'b': 2}", Render("{% do x.update(b=2) %}{{ x }} {{ x.pop('a') }} {{ x }}", new { x = scores }, new JinjaEnvironment(new DoExtension())));
+        var error = Assert.Throws<PythonError>(() => Render("{{ x.pop('a') }}", new { x = new OnlyToRead("a", "b") }));
+        Assert.Equal("the dictionary belongs to the host and cannot be changed", error.Reason);
+        error = Assert.Throws<PythonError>(() => Render("{{ x.setdefault('c', 1) }}", new { x = new ReadOnlyDictionary<string, int>(scores) }));
+        Assert.Equal("the dictionary belongs to the host and cannot be changed", error.Reason);
     }
 
     private delegate string Joining(string separator, params object[] parts);

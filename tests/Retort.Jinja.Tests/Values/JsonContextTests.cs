@@ -23,6 +23,7 @@ public sealed class JsonContextTests
     // As json.loads does: half a pair is a character of its own, which UTF-8 has no bytes for.
     [Theory]
     [InlineData("""{"x": "a\ud800\n\u0041\\b"}""", "{{ x|length }} {{ x[2:] }}", "6 \nA\\b")]
+    [InlineData("""{"x": "\ud800\"\/\b\f\r\t\\u0041 #x"}""", "{{ x[1:] }}", "\"/\b\f\r\t\\u0041 #x")]
     [InlineData("""{"x": "\udc00\ud800"}""", "{{ x|length }}{{ x|list|length }}", "22")]
     [InlineData("""{"x": {"\ud800": 1, "k": 2}}""", "{{ x|length }} {{ x.k }} {{ x.values()|sum }} {{ x['\\ud800'] }} {{ x.none }}", "2 2 3 1 ")]
     [InlineData("""{"x": {"k": 2}}""", "{{ x['\\ud800'] }}{{ x.k }}", "2")]

@@ -49,9 +49,20 @@ public class PythonEdgeTests
     [InlineData("'abc'|truncate(1e308 * 10 - 1e308 * 10)", "expected length >= 3, got nan")]
     [InlineData("1|sum('²')", "invalid literal for int() with base 10: '²'")]
     [InlineData("[]|sum(start=''.encode())", "sum() can't sum bytes [use b''.join(seq) instead]")]
+    [InlineData("{}.pop()", "pop expected at least 1 argument, got 0")]
+    [InlineData("{}.pop(1, 2, 3)", "pop expected at most 2 arguments, got 3")]
+    [InlineData("{}.pop(k=1)", "dict.pop() takes no keyword arguments")]
+    [InlineData("range(1, 2, 3, 4)", "range expected at most 3 arguments, got 4")]
+    [InlineData("'%99999999999999999999d'|format(1)", "width too big")]
+    [InlineData("'%.99999999999999999999d'|format(1)", "precision too big")]
+    [InlineData("'a'.maketrans('ab', 'c', 1)", "maketrans() argument 3 must be str, not int")]
     [InlineData("1 is divisibleby", "test_divisibleby() missing 1 required positional argument: 'num'")]
     public void Errors_have_the_words_of_Python(string expression, string expected) =>
         Assert.StartsWith(expected + "\n", Assert.ThrowsAny<TemplateError>(() => Render(expression)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Joining_attributes_of_what_has_no_items_fails_before_the_separator_does() => Assert.StartsWith("'bool' object is not iterable\n", Assert.Throws<PythonError>(
+        () => Rendering.Render("{{ true|join(missing, attribute='x') }}", configure: environment => environment.Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("s in s", "False")]

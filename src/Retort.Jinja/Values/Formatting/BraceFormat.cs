@@ -11,30 +11,22 @@ internal static class BraceFormat
 {
     private const int MaxNesting = 2;
 
-    public static Value Format(EvalContext context, in Value self, Arguments arguments)
-    {
-        var run = new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup);
-        var text = run.Expand(self.AsText!, MaxNesting);
-        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
-    }
+    public static Value Format(EvalContext context, in Value self, Arguments arguments) =>
+        new Run(context, arguments.Positional.ToArray(), Value.From(arguments.NamedAsDict()), self.Kind == ValueKind.Markup).Expand(self.AsText!);
 
-    public static Value FormatMap(EvalContext context, in Value self, in Value mapping)
-    {
-        var run = new Run(context, null, mapping, self.Kind == ValueKind.Markup);
-        var text = run.Expand(self.AsText!, MaxNesting);
-        return run.IsMarkup ? Value.From(new Markup(text)) : Value.From(text);
-    }
+    public static Value FormatMap(EvalContext context, in Value self, in Value mapping) =>
+        new Run(context, null, mapping, self.Kind == ValueKind.Markup).Expand(self.AsText!);
 
     private sealed class Run(EvalContext context, Value[]? positional, Value names, bool isMarkup)
     {
         private int _automatic;
         private bool _manual;
 
-        public bool IsMarkup => isMarkup;
-
         private bool UsesFormatter => isMarkup || context.Access.IsSandbox;
 
-        public string Expand(string format, int nesting)
+        public Value Expand(string format) => Text.Of(Expand(format, MaxNesting), isMarkup);
+
+        private string Expand(string format, int nesting)
         {
             if (nesting < 0)
                 throw PythonError.Value("Max string recursion exceeded");
@@ -79,7 +71,9 @@ internal static class BraceFormat
             }
             if (mark == ':')
             {
-                var end = SpecEnd(format, next);
+                var end = FormatSpec.Closing(format, next, '{', '}');
+                if (end < 0)
+                    throw PythonError.Value("unmatched '{' in format spec");
                 spec = format[next..end];
                 next = end + 1;
             }
@@ -100,18 +94,6 @@ internal static class BraceFormat
                     i = close < 0 ? format.Length : close;
             }
             throw PythonError.Value("expected '}' before end of string");
-        }
-
-        private static int SpecEnd(string format, int start)
-        {
-            var depth = 1;
-            for (var i = start; i < format.Length; i++)
-            {
-                depth += format[i] == '{' ? 1 : format[i] == '}' ? -1 : 0;
-                if (depth == 0)
-                    return i;
-            }
-            throw PythonError.Value("unmatched '{' in format spec");
         }
 
         private string FormatField(in Value value, string spec)

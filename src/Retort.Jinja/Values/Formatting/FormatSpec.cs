@@ -49,7 +49,8 @@ internal readonly record struct FormatSpec(
 
     private static char Take(string text, ref int i, string candidates) => i < text.Length && candidates.Contains(text[i]) ? text[i++] : '\0';
 
-    private static int? Number(EvalContext? context, string text, ref int i)
+    /// <summary>The digits from an index on as a width or precision; null if there are none.</summary>
+    public static int? Number(EvalContext? context, string text, ref int i, string tooMany = "Too many decimal digits in format string")
     {
         var start = i;
         while (i < text.Length && char.IsAsciiDigit(text[i]))
@@ -57,7 +58,20 @@ internal readonly record struct FormatSpec(
         if (i == start)
             return null;
         if (i - start > 18)
-            throw PythonError.Value("Too many decimal digits in format string");
+            throw PythonError.Value(tooMany);
         return Argument.Width(context, Value.From(long.Parse(text.AsSpan(start, i - start), CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Where the bracket closes that was opened before an index, with those inside of it; -1 if nowhere.</summary>
+    public static int Closing(string text, int start, char open, char close)
+    {
+        var depth = 1;
+        for (var i = start; i < text.Length; i++)
+        {
+            depth += text[i] == open ? 1 : text[i] == close ? -1 : 0;
+            if (depth == 0)
+                return i;
+        }
+        return -1;
     }
 }

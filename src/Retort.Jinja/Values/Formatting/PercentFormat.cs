@@ -68,12 +68,12 @@ internal static class PercentFormat
         {
             var keyed = Peek() == '(' ? Keyed() : (Value?)null;
             var flags = Flags();
-            var width = Number(out var negative);
+            var width = Number("width", out var negative);
             var precision = -1;
             if (Peek() == '.')
             {
                 _position++;
-                precision = Number(out var below) is var given && below ? 0 : given;
+                precision = Number("precision", out var below) is var given && below ? 0 : given;
             }
             if (Peek() is 'h' or 'l' or 'L')
                 _position++;
@@ -99,12 +99,12 @@ internal static class PercentFormat
                 throw arguments.IsUndefined ? ((Undefined)arguments.Reference).Error()
                     : PythonError.Type(_isMapping ? $"{Text.TypeName(arguments)} indices must be integers or slices, not str" : "format requires a mapping");
             }
-            var (depth, start) = (1, ++_position);
-            for (; _position < _format.Length && depth > 0; _position++)
-                depth += _format[_position] == '(' ? 1 : _format[_position] == ')' ? -1 : 0;
-            if (depth > 0)
+            var start = ++_position;
+            var end = FormatSpec.Closing(_format, start, '(', ')');
+            if (end < 0)
                 throw PythonError.Value("incomplete format key");
-            var key = _format[start..(_position - 1)];
+            _position = end + 1;
+            var key = _format[start..end];
             _used = 1;
             var name = _isBytes ? BytesMethods.FromText(key) : Value.From(key);
             return Mappings.TryGet(arguments, name, out var value) ? value : throw PythonError.Key(Text.Repr(name));
@@ -126,7 +126,7 @@ internal static class PercentFormat
         }
 
         // Digits, or a star for the next argument; 0 if neither.
-        private int Number(out bool negative)
+        private int Number(string what, out bool negative)
         {
             negative = false;
             if (Peek() == '*')
@@ -138,14 +138,7 @@ internal static class PercentFormat
                 negative = value.AsBigInteger.Sign < 0;
                 return Argument.Width(context, Value.From(BigInteger.Abs(value.AsBigInteger)));
             }
-            var start = _position;
-            while (char.IsAsciiDigit(Peek()))
-                _position++;
-            if (_position == start)
-                return 0;
-            if (_position - start > 18)
-                throw PythonError.Value("width too big");
-            return Argument.Width(context, Value.From(long.Parse(_format.AsSpan(start, _position - start), CultureInfo.InvariantCulture)));
+            return FormatSpec.Number(context, _format, ref _position, what + " too big") ?? 0;
         }
 
         private string Convert(in Value value, FormatSpec spec, int index) => spec.Type switch
@@ -185,7 +178,7 @@ internal static class PercentFormat
         {
             var number = ToInteger(value, spec.Type);
             var (prefix, digits) = ValueFormat.Digits(number, spec.Type);
-            return PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits.PadLeft(Math.Max(0, spec.Precision), '0'), spec);
+            return ValueFormat.PadNumber(number.Sign < 0, spec.Alternate ? prefix : string.Empty, digits.PadLeft(Math.Max(0, spec.Precision), '0'), string.Empty, Zeros(spec), 3);
         }
 
         private BigInteger ToInteger(in Value value, char type)
@@ -206,18 +199,12 @@ internal static class PercentFormat
         {
             if (!value.IsNumber && !(_isMarkup && value.IsText))
                 throw Argument.Wrong(value, $"must be real number, not {Text.TypeName(value)}");
-            var number = value.IsNumber ? Numbers.ToDouble(value) : IntegerText.ToFloat(value.AsText!);
+            var number = IntegerText.ToFloat(value);
             var text = FloatFormat.Format(number, char.ToLowerInvariant(spec.Type), spec.Precision < 0 ? 6 : spec.Precision, spec.Alternate);
-            return PadNumber(
-                double.IsNegative(number) && !double.IsNaN(number), string.Empty, char.IsUpper(spec.Type) ? text.ToUpperInvariant() : text,
-                double.IsFinite(number) ? spec : spec with { ZeroPadded = false });
+            return ValueFormat.PadNumber(double.IsNegative(number) && !double.IsNaN(number), string.Empty, char.IsUpper(spec.Type) ? text.ToUpperInvariant() : text, string.Empty, double.IsFinite(number) ? Zeros(spec) : spec, 3);
         }
 
-        private static string PadNumber(bool negative, string prefix, string digits, FormatSpec spec)
-        {
-            if (spec is { ZeroPadded: true, Align: '>' })
-                spec = spec with { Fill = "0", Align = '=' };
-            return ValueFormat.PadNumber(negative, prefix, digits, string.Empty, spec, 3);
-        }
+        // Zeros go between the sign and the digits, unless the number stands on the left.
+        private static FormatSpec Zeros(FormatSpec spec) => spec is { ZeroPadded: true, Align: '>' } ? spec with { Fill = "0", Align = '=' } : spec;
     }
 }

@@ -37,12 +37,12 @@ internal static class BytesMethods
             .Add("hex", static (_, in self, a) => Value.From(Hex((byte[])self.Reference, a[0], Argument.Integer(a[1]))), null, [("sep", default), ("bytes_per_sep", Value.From(1))], 0)
             .Add("isascii", static (_, in self, _) => Value.From(System.Text.Ascii.IsValid((byte[])self.Reference)))
             .Add("join", Join, ["iterable_of_bytes"])
-            .Add("splitlines", static (_, in self, a) => Bytes(Value.From(new ListValue([.. Lines(ToText(self), Argument.CInt(a[0]) != 0).Select(line => Value.From(line))]))), null, [("keepends", Value.False)], 0);
+            .Add("splitlines", static (_, in self, a) => Text.Map(StringMethods.List(Lines(ToText(self), Argument.CInt(a[0]) != 0)), FromText), null, [("keepends", Value.False)], 0);
         foreach (var name in Shared)
         {
             var method = StringMethods.Table[name].Body;
             var searches = Searching.Contains(name);
-            table.AddRaw(name, (context, in self, arguments) => Bytes(method(context, Value.From(ToText(self)), Texts(arguments, searches))));
+            table.AddRaw(name, (context, in self, arguments) => Text.Map(method(context, Value.From(ToText(self)), Texts(arguments, searches)), FromText));
         }
         return table.Done();
     }
@@ -50,8 +50,9 @@ internal static class BytesMethods
     private static Arguments Texts(Arguments arguments, bool searches)
     {
         var positional = arguments.Positional.ToArray();
+        // Python looks at the bounds before it looks at what is searched for.
         for (var i = 1; searches && i < positional.Length; i++)
-            TextSearch.CheckBound(positional[i]);
+            SliceBounds.Index(positional[i], 0);
         for (var i = 0; i < positional.Length; i++)
             positional[i] = searches && i == 0 && positional[0].IsIntegral ? Single(positional[0]) : AsText(positional[i]);
         var named = Array.ConvertAll(arguments.Named.ToArray(), value => AsText(value));
@@ -69,14 +70,6 @@ internal static class BytesMethods
     private static Value Single(in Value number) => number.AsBigInteger >= 0 && number.AsBigInteger <= 255
         ? Value.From(ToText(Value.From([(byte)number.AsBigInteger])))
         : throw PythonError.Value("byte must be in range(0, 256)");
-
-    private static Value Bytes(in Value result) => result.Reference switch
-    {
-        string text when result.Kind == ValueKind.String => FromText(text),
-        ListValue list => Value.From(new ListValue(list.Items.ConvertAll(item => Bytes(item)))),
-        TupleValue tuple => Value.From(new TupleValue(Array.ConvertAll(tuple.Items, item => Bytes(item)))),
-        _ => result,
-    };
 
     private static Value Join(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {

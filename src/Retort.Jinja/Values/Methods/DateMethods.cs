@@ -10,9 +10,9 @@ internal static class DateMethods
         .Add("isoformat", static (_, in self, a) => Value.From(IsoFormat(self.Reference, Argument.Text(a[0], "isoformat", 1))), null, [("sep", Value.From("T"))], 0)
         .Add("date", static (_, in self, _) => Value.FromObject(DateOnly.FromDateTime(Moment(self.Reference).DateTime)))
         .Add("time", static (_, in self, _) => Value.FromObject(TimeOnly.FromDateTime(Moment(self.Reference).DateTime)))
-        .Add("weekday", static (_, in self, _) => Value.From(((int)Moment(self.Reference).DayOfWeek + 6) % 7))
-        .Add("isoweekday", static (_, in self, _) => Value.From((((int)Moment(self.Reference).DayOfWeek + 6) % 7) + 1))
-        .Add("isocalendar", static (_, in self, _) => IsoCalendar(Moment(self.Reference).DateTime))
+        .Add("weekday", static (_, in self, _) => Value.From(Dates.Weekday(Moment(self.Reference))))
+        .Add("isoweekday", static (_, in self, _) => Value.From(Dates.Weekday(Moment(self.Reference)) + 1))
+        .Add("isocalendar", static (_, in self, _) => IsoCalendar(Moment(self.Reference)))
         .Add("toordinal", static (_, in self, _) => Value.From(DateOnly.FromDateTime(Moment(self.Reference).DateTime).DayNumber + 1))
         .Add("timestamp", static (_, in self, _) => Value.From((Moment(self.Reference) - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond))
         .Add("ctime", static (_, in self, _) => Value.From(Strftime.Format(Moment(self.Reference), "%a %b %e %H:%M:%S %Y")))
@@ -24,8 +24,7 @@ internal static class DateMethods
 
     public static bool TryGetProperty(object target, string name, out Value value)
     {
-        value = target is TimeSpan span ? SpanProperty(span, name) : target is TimeOnly time ? ClockProperty(time.Ticks, name) : target is DateOnly date ? DayProperty(date, name)
-            : DayProperty(DateOnly.FromDateTime(Moment(target).DateTime), name) is { IsNone: false } day ? day : ClockProperty(Moment(target).TimeOfDay.Ticks, name);
+        value = target is TimeSpan span ? SpanProperty(span, name) : Property(target, Moment(target), name);
         return !value.IsNone || (name == "tzinfo" && target is not TimeSpan);
     }
 
@@ -45,8 +44,8 @@ internal static class DateMethods
     private static string IsoFormat(object date, string separator) =>
         Dates.IsoFormat(date, separator.Length == 1 ? separator[0] : throw PythonError.Type("isoformat() argument 1 must be a unicode character"));
 
-    private static Value IsoCalendar(DateTime date) => Value.From(new TupleValue(
-        [Value.From(ISOWeek.GetYear(date)), Value.From(ISOWeek.GetWeekOfYear(date)), Value.From((((int)date.DayOfWeek + 6) % 7) + 1)],
+    private static Value IsoCalendar(DateTimeOffset date) => Value.From(new TupleValue(
+        [Value.From(ISOWeek.GetYear(date.DateTime)), Value.From(ISOWeek.GetWeekOfYear(date.DateTime)), Value.From(Dates.Weekday(date) + 1)],
         ["year", "week", "weekday"], "datetime.IsoCalendarDate"));
 
     private static Value Replace(EvalContext context, in Value self, Arguments arguments)
@@ -78,28 +77,22 @@ internal static class DateMethods
         }
     }
 
-    private static Value DayProperty(DateOnly date, string name) => name switch
+    private static Value Property(object target, DateTimeOffset moment, string name) => name switch
     {
-        "year" => Value.From(date.Year),
-        "month" => Value.From(date.Month),
-        "day" => Value.From(date.Day),
-        _ => default,
-    };
-
-    private static Value ClockProperty(long ticks, string name) => name switch
-    {
-        "hour" => Value.From((int)(ticks / TimeSpan.TicksPerHour)),
-        "minute" => Value.From((int)(ticks / TimeSpan.TicksPerMinute % 60)),
-        "second" => Value.From((int)(ticks / TimeSpan.TicksPerSecond % 60)),
-        "microsecond" => Value.From((int)Dates.Microsecond(ticks)),
-        "fold" => Value.From(0),
+        "year" when target is not TimeOnly => Value.From(moment.Year),
+        "month" when target is not TimeOnly => Value.From(moment.Month),
+        "day" when target is not TimeOnly => Value.From(moment.Day),
+        "hour" when target is not DateOnly => Value.From(moment.Hour),
+        "minute" when target is not DateOnly => Value.From(moment.Minute),
+        "second" when target is not DateOnly => Value.From(moment.Second),
+        "microsecond" when target is not DateOnly => Value.From((int)Dates.Microsecond(moment.Ticks)),
+        "fold" when target is not DateOnly => Value.From(0),
         _ => default,
     };
 
     private static Value SpanProperty(TimeSpan span, string name)
     {
-        var days = (long)Math.Floor(span.TotalDays);
-        var rest = span - TimeSpan.FromDays(days);
+        var (days, rest) = Dates.Split(span);
         return name switch
         {
             "days" => Value.From(days),

@@ -12,7 +12,7 @@ internal static class DictMethods
         .AddRaw("pop", Pop)
         .Add("popitem", PopItem)
         .Add("setdefault", SetDefault, ["key"], [("default", default)])
-        .AddRaw("update", Update)
+        .AddRaw("update", static (_, in self, arguments) => { Fill(self, arguments, "update"); return default; })
         .Add("clear", Clear)
         .Add("fromkeys", FromKeys, ["iterable"], [("value", default)])
         .Done();
@@ -20,8 +20,7 @@ internal static class DictMethods
     /// <summary>Fills a dictionary as <c>dict(...)</c> does: from a mapping or from pairs, then from keywords.</summary>
     public static void Fill(in Value target, Arguments arguments, string function)
     {
-        if (arguments.Positional.Length > 1)
-            throw PythonError.Type(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{function} expected at most 1 argument, got {arguments.Positional.Length}"));
+        Argument.Count(new Arguments(arguments.Positional), string.Empty, function, 0, 1);
         if (arguments.Positional.Length == 1)
             AddAll(target, arguments.Positional[0]);
         for (var i = 0; i < arguments.Names.Length; i++)
@@ -72,8 +71,7 @@ internal static class DictMethods
 
     private static Value Pop(EvalContext context, in Value self, Arguments arguments)
     {
-        if (arguments.Positional.Length is 0 or > 2 || !arguments.Names.IsEmpty)
-            throw PythonError.Type($"pop expected at {(arguments.Positional.Length == 0 ? "least" : "most")} {(arguments.Positional.Length == 0 ? 1 : 2)} argument(s), got {arguments.Positional.Length}");
+        Argument.Count(arguments, "dict.", "pop", 1, 2);
         // An empty one is not looked into, so that any key will do.
         if (Mappings.Count(self) > 0 && Mappings.TryGet(self, arguments.Positional[0], out var value))
         {
@@ -98,12 +96,6 @@ internal static class DictMethods
             return value;
         Set(self, arguments[0], arguments[1]);
         return arguments[1];
-    }
-
-    private static Value Update(EvalContext context, in Value self, Arguments arguments)
-    {
-        Fill(self, arguments, "update");
-        return default;
     }
 
     private static Value Clear(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics;
 
 namespace Retort.Jinja.Values;
 
@@ -124,9 +123,10 @@ internal static class SequenceMethods
 
     public static Value Index(in Value self, ReadOnlySpan<Value> arguments, string type)
     {
-        var length = Sequences.Count(self);
-        var (start, stop) = (Bound(arguments[1], length), Bound(arguments[2], length));
-        for (var i = start; i < stop; i++)
+        if (!arguments[1].IsIntegral || !arguments[2].IsIntegral)
+            throw PythonError.Type("slice indices must be integers or have an __index__ method");
+        var bounds = SliceBounds.Of(arguments[1], arguments[2], default, Sequences.Count(self));
+        for (var i = (int)bounds.Start; i < bounds.Stop; i++)
         {
             if (Equality.AreSameOrEqual(Sequences.At(self, i), arguments[0]))
                 return Value.From(i);
@@ -140,13 +140,5 @@ internal static class SequenceMethods
         return Operators.Contains(self, arguments[0])
             ? Value.From(IntegerText.FromValue(Operators.FloorDivide(Operators.Subtract(arguments[0], Value.From(range.Start)), Value.From(range.Step))))
             : throw PythonError.Value($"{Text.Repr(arguments[0])} is not in range");
-    }
-
-    private static int Bound(in Value bound, int length)
-    {
-        if (!bound.IsIntegral)
-            throw PythonError.Type("slice indices must be integers or have an __index__ method");
-        var index = bound.AsBigInteger;
-        return (int)BigInteger.Clamp(index.Sign < 0 ? index + length : index, 0, length);
     }
 }

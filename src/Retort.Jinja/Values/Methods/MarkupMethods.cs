@@ -40,7 +40,7 @@ internal static class MarkupMethods
             if (name == "join")
                 continue;
             Func<Arguments, Arguments> escape = isVersion2 && !Splitting.Contains(name) ? EscapeTexts : Inserting.Contains(name) ? EscapeSecond : static arguments => arguments;
-            table.AddRaw(name, Wraps(name, isVersion2) ? (context, in self, arguments) => Safe(method.Body(context, Value.From(self.AsText), escape(arguments))) : method.Body);
+            table.AddRaw(name, Wraps(name, isVersion2) ? (context, in self, arguments) => Text.Map(method.Body(context, Value.From(self.AsText), escape(arguments)), static text => Value.From(new Markup(text))) : method.Body);
         }
         return table.Done();
     }
@@ -58,14 +58,6 @@ internal static class MarkupMethods
         var positional = Array.ConvertAll(arguments.Positional.ToArray(), value => value.Kind == ValueKind.String ? Value.From(Text.Escape(value)) : value);
         return new Arguments(positional, arguments.Names, arguments.Named);
     }
-
-    private static Value Safe(in Value result) => result.Reference switch
-    {
-        string text when result.Kind == ValueKind.String => Value.From(new Markup(text)),
-        ListValue list => Value.From(new ListValue(list.Items.ConvertAll(item => Safe(item)))),
-        TupleValue tuple => Value.From(new TupleValue(Array.ConvertAll(tuple.Items, item => Safe(item)))),
-        _ => result,
-    };
 
     private static Value Join(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)
     {

@@ -86,6 +86,23 @@ internal static class Argument
         return (int)Math.Max(0, width);
     }
 
+    /// <summary>Throws Python's TypeError for another number of arguments than a function in C takes, or any that is named.</summary>
+    public static void Count(Arguments arguments, string type, string function, int least, int most)
+    {
+        ThrowIfNamed(arguments, type + function);
+        var given = arguments.Positional.Length;
+        if (given >= least && given <= most)
+            return;
+        var limit = given < least ? least : most;
+        throw PythonError.Type($"{function} expected at {(given < least ? "least" : "most")} {limit} argument{(limit == 1 ? string.Empty : "s")}, got {given}");
+    }
+
+    public static void ThrowIfNamed(Arguments arguments, string function)
+    {
+        if (!arguments.Names.IsEmpty)
+            throw PythonError.Type($"{function}() takes no keyword arguments");
+    }
+
     /// <summary>Python's error for a method that a value does not have.</summary>
     public static TemplateError Lacks(in Value value, string member) => value.IsUndefined
         ? ((Undefined)value.Reference).Error()

@@ -38,7 +38,7 @@ internal static class SetMethods
 
     private static List<Value> All(string function, Arguments arguments)
     {
-        ThrowIfNamed(function, arguments);
+        Argument.ThrowIfNamed(arguments, "set." + function);
         var items = new List<Value>();
         foreach (var argument in arguments.Positional)
             items.AddRange(Items(argument));
@@ -48,17 +48,11 @@ internal static class SetMethods
     // Of equal items those of the argument stay.
     private static HashSet<Value> Intersect(string function, in Value self, Arguments arguments)
     {
-        ThrowIfNamed(function, arguments);
+        Argument.ThrowIfNamed(arguments, "set." + function);
         HashSet<Value> items = [.. Sets.Of(self)];
         foreach (var argument in arguments.Positional)
             items = [.. Items(argument).Where(items.Contains)];
         return items;
-    }
-
-    private static void ThrowIfNamed(string function, Arguments arguments)
-    {
-        if (!arguments.Names.IsEmpty)
-            throw PythonError.Type($"set.{function}() takes no keyword arguments");
     }
 
     private static Value Pop(EvalContext context, in Value self, ReadOnlySpan<Value> arguments)

@@ -45,7 +45,7 @@ public static class Strftime
         'Y' => date.Year.ToString(CultureInfo.InvariantCulture),
         'G' => ISOWeek.GetYear(date.DateTime).ToString(CultureInfo.InvariantCulture),
         'w' => ((int)date.DayOfWeek).ToString(CultureInfo.InvariantCulture),
-        'u' => (Monday(date) + 1).ToString(CultureInfo.InvariantCulture),
+        'u' => (Dates.Weekday(date) + 1).ToString(CultureInfo.InvariantCulture),
         'f' => Dates.Microsecond(date.Ticks).ToString("000000", CultureInfo.InvariantCulture),
         's' => date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         'z' => Dates.Offset(date.Offset, string.Empty),
@@ -80,7 +80,7 @@ public static class Strftime
             'S' => (date.Second, 2, '0'),
             'j' => (date.DayOfYear, 3, '0'),
             'U' => ((date.DayOfYear + 6 - (int)date.DayOfWeek) / 7, 2, '0'),
-            'W' => ((date.DayOfYear + 6 - Monday(date)) / 7, 2, '0'),
+            'W' => ((date.DayOfYear + 6 - Dates.Weekday(date)) / 7, 2, '0'),
             'V' => (ISOWeek.GetWeekOfYear(date.DateTime), 2, '0'),
             _ => (-1, 0, ' '),
         };
@@ -93,6 +93,4 @@ public static class Strftime
     private static string Half(DateTimeOffset date) => date.Hour < 12 ? "AM" : "PM";
 
     private static int Hour12(DateTimeOffset date) => date.Hour % 12 == 0 ? 12 : date.Hour % 12;
-
-    private static int Monday(DateTimeOffset date) => ((int)date.DayOfWeek + 6) % 7;
 }

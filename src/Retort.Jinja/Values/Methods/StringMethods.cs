@@ -211,7 +211,8 @@ internal static class StringMethods
 
     private static Value Found(int index) => index >= 0 ? Value.From(index) : throw PythonError.Value("substring not found");
 
-    private static Value List(IEnumerable<string> parts) => Value.From(new ListValue([.. parts.Select(part => Value.From(part))]));
+    /// <summary>A list of texts.</summary>
+    public static Value List(IEnumerable<string> parts) => Value.From(new ListValue([.. parts.Select(part => Value.From(part))]));
 
     // The separator that was found is the one that was given.
     private static Value Partition(string text, in Value separator, string function, bool last)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Retort.Jinja.Values;
 
 /// <summary>Python's <c>find</c>, <c>count</c> and <c>startswith</c> within a part of a text, all in code points.</summary>
@@ -70,17 +68,7 @@ internal static class TextSearch
 
     private static long Bound(in Value bound, long missing, int length)
     {
-        CheckBound(bound);
-        if (bound.IsNone)
-            return missing;
-        var index = (long)BigInteger.Clamp(bound.AsBigInteger, int.MinValue, int.MaxValue);
+        var index = bound.IsInt ? bound.AsLong : (long)SliceBounds.Index(bound, missing);
         return index < 0 ? Math.Max(0, index + length) : index;
-    }
-
-    /// <summary>Throws Python's TypeError for what bounds no part. Python looks at the bounds before it looks at what is searched for.</summary>
-    public static void CheckBound(in Value bound)
-    {
-        if (!bound.IsNone && !bound.IsIntegral)
-            throw PythonError.Type("slice indices must be integers or None or have an __index__ method");
     }
 }

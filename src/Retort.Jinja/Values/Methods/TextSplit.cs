@@ -3,13 +3,8 @@ namespace Retort.Jinja.Values;
 /// <summary>Python's ways to take a text apart.</summary>
 internal static class TextSplit
 {
-    public static IEnumerable<string> Split(string text, in Value separator, long max)
-    {
-        if (separator.IsNone)
-            return SplitAtSpace(text, max);
-        var mark = Separator(separator);
-        return SplitAt(text, mark, max);
-    }
+    public static IEnumerable<string> Split(string text, in Value separator, long max) =>
+        separator.IsNone ? SplitAtSpace(text, max) : SplitAt(text, Separator(separator), max);
 
     public static IEnumerable<string> SplitFromEnd(string text, in Value separator, long max)
     {
@@ -61,18 +56,10 @@ internal static class TextSplit
 
     private static IEnumerable<string> SplitAtSpace(string text, long max)
     {
-        for (var i = 0; ; max--)
+        for (var i = PythonChar.SkipSpace(text, 0); i < text.Length; i = PythonChar.SkipSpace(text, i), max--)
         {
-            i = PythonChar.SkipSpace(text, i);
-            if (i == text.Length)
-                yield break;
             var start = i;
-            if (max == 0)
-            {
-                yield return text[start..];
-                yield break;
-            }
-            i = PythonChar.SkipWord(text, i);
+            i = max == 0 ? text.Length : PythonChar.SkipWord(text, i);
             yield return text[start..i];
         }
     }
@@ -93,21 +80,16 @@ internal static class TextSplit
     private static List<string> SplitAtSpaceFromEnd(string text, long max)
     {
         var parts = new List<string>();
-        for (var i = text.Length; ; max--)
+        for (var end = EndOfText(text, text.Length); end > 0; max--)
         {
-            while (i > 0 && PythonChar.IsSpace(text[i - 1]))
-                i--;
-            if (i == 0)
-                return parts;
-            var end = i;
-            if (max == 0)
-            {
-                parts.Add(text[..end]);
-                return parts;
-            }
-            while (i > 0 && !PythonChar.IsSpace(text[i - 1]))
-                i--;
-            parts.Add(text[i..end]);
+            var start = max == 0 ? 0 : end;
+            while (start > 0 && !PythonChar.IsSpace(text[start - 1]))
+                start--;
+            parts.Add(text[start..end]);
+            end = EndOfText(text, start);
         }
+        return parts;
     }
+
+    private static int EndOfText(string text, int length) => StringMethods.SpaceBounds(text.AsSpan(0, length), start: false, end: true).To;
 }

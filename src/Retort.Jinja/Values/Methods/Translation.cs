@@ -36,15 +36,13 @@ internal static class Translation
         }
         var from = CodePoints.Split(Argument.Text(arguments[0], "maketrans", 1)).ToArray();
         var to = CodePoints.Split(Argument.Text(arguments[1], "maketrans", 2)).ToArray();
+        var removed = arguments[2].IsNone ? string.Empty : Argument.Text(arguments[2], "maketrans", 3);
         if (from.Length != to.Length)
             throw PythonError.Value("the first two maketrans arguments must have equal length");
         for (var i = 0; i < from.Length; i++)
             table.Set(Code(from[i]), Code(to[i]));
-        if (!arguments[2].IsNone)
-        {
-            foreach (var removed in CodePoints.Split(Argument.Text(arguments[2], "maketrans", 3)))
-                table.Set(Code(removed), default);
-        }
+        foreach (var character in CodePoints.Split(removed))
+            table.Set(Code(character), default);
         return Value.From(table);
     }
 
