@@ -147,8 +147,15 @@ internal sealed class NamedFunction(string kind, string name, FunctionTable tabl
 }
 
 /// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>
-internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, JinjaFunction? trim = null) : Evaluable
+/// <param name="function">What is applied.</param>
+/// <param name="operand">What to.</param>
+/// <param name="arguments">With what besides.</param>
+/// <param name="isPure">Whether the result of constants is constant.</param>
+/// <param name="trim">The filter that strips text, if this is it.</param>
+internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, bool isPure, JinjaFunction? trim = null) : Evaluable
 {
+    public override bool IsConstant { get; } = isPure && operand.IsConstant && arguments.IsConstant;
+
     public override Value Evaluate(Frame frame)
     {
         var body = function.Get(out var signed);
