@@ -226,8 +226,8 @@ public partial class JinjaEnvironment
         var parser = NewParser(text, startInExpression: true);
         var expression = parser.ParseWholeExpression();
         var compiled = new CompiledTemplate(_engine, text, null) { Autoescape = Autoescape(null) };
-        var (value, slots) = Compiler.CompileExpression(compiled, expression, NewCompilerOptions());
-        return new TemplateExpression(compiled, value, slots, undefinedToNone);
+        var (unit, slot) = Compiler.CompileExpression(compiled, expression, NewCompilerOptions());
+        return new TemplateExpression(unit, slot, undefinedToNone);
     }
 
     /// <summary>The syntax tree of a template's text.</summary>

@@ -251,6 +251,6 @@ public sealed class Template : ITemplate
     private async ValueTask RunAsync(Output output, RenderContext context)
     {
         using var budget = Budget.Enter(context.State.Budget);
-        await _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output).ConfigureAwait(false);
+        await _compiled.Root.RunAsync(context, output).ConfigureAwait(false);
     }
 }

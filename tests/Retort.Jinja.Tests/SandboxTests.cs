@@ -283,16 +283,16 @@ public sealed class SandboxTests
     [Fact]
     public void An_overlay_keeps_the_rules_that_its_class_overrides()
     {
-        var overlay = new NoPowers { InterceptedBinaryOperators = new HashSet<string> { "**" } }.Overlay();
+        var overlay = (SandboxedEnvironment)new NoPowers { InterceptedBinaryOperators = new HashSet<string> { "**" } }.Overlay();
         Assert.Throws<SecurityError>(() => Render("{{ 2 ** 3 }}", null, overlay));
-        Assert.Throws<SecurityError>(() => Render("{{ range(1) }}", null, new NoCalls().Overlay()));
+        Assert.Throws<SecurityError>(() => Render("{{ range(1) }}", null, (SandboxedEnvironment)new NoCalls().Overlay()));
     }
 
     [Fact]
     public void What_an_overlay_allows_is_not_allowed_by_its_origin()
     {
         var environment = new SandboxedEnvironment();
-        var overlay = environment.Overlay(it => ((SandboxedEnvironment)it).AllowType(typeof(Version)));
+        var overlay = (SandboxedEnvironment)environment.Overlay(it => ((SandboxedEnvironment)it).AllowType(typeof(Version)));
         Assert.Equal("1", Render("{{ v.major }}", new { v = new Version(1, 2) }, overlay));
         Assert.Equal("", Render("{{ v.major|default }}", new { v = new Version(1, 2) }, environment));
     }

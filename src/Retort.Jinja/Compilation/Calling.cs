@@ -207,8 +207,8 @@ internal sealed class Applying(NamedFunction function, Evaluable operand, Argume
     }
 }
 
-/// <summary>What a filter block or a filtered set block hands to its innermost filter: the text printed in it.</summary>
-internal sealed class CapturedText(int slot) : Evaluable
+/// <summary>What the engine has put into a slot of its own: the text printed in a filter block, the items of a recursive loop.</summary>
+internal sealed class ReadSlot(int slot) : Evaluable
 {
     public override Value Evaluate(Frame frame) => frame.Slots[slot];
 }

@@ -71,8 +71,8 @@ internal sealed partial class Compiler
         variable.IsTaken = true;
         var hops = VariablePlace.Hops(scope.Symbols.Function, variable.Function);
         if (hops > 0)
-            return new ReadOuter(VariablePlace.Of(variable), hops);
-        return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(VariablePlace.Of(variable));
+            return new ReadOuter(new VariablePlace(variable), hops);
+        return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(new VariablePlace(variable));
     }
 
     private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
@@ -135,7 +135,7 @@ internal sealed partial class Compiler
         var exists = _engine.Filters.TryGet(filter.Name, out var function);
         if (!exists && Requires(scope))
             Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
-        Evaluable operand = filter.Operand is null ? new CapturedText(_textSlot) : Compile(filter.Operand, scope);
+        Evaluable operand = filter.Operand is null ? new ReadSlot(_textSlot) : Compile(filter.Operand, scope);
         var arguments = CompileArguments(filter.Arguments, scope);
         var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
         return Fold(new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, exists && IsPure(function!), trim));
@@ -267,8 +267,7 @@ internal sealed partial class Compiler
         // It keeps what a constant test chooses, if that is constant, too.
         if (ConstantTruth(test) is { } truth && (truth ? value : other) is { IsConstant: true } chosen)
             return chosen;
-        var place = _template.Name is null ? $"line {conditional.At.Line}" : $"line {conditional.At.Line} in '{_template.Name}'";
-        return Fold(new Choice(test, value, other, $"the inline if-expression on {place} evaluated to false and no else section was defined."));
+        return Fold(new Choice(test, value, other, $"the inline if-expression on {_template.Place(conditional.At)} evaluated to false and no else section was defined."));
     }
 
     /// <summary>Computes a constant expression now. What fails, takes long, or what a template could change, is left to the run.</summary>

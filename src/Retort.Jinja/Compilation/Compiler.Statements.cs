@@ -181,7 +181,10 @@ internal sealed partial class Compiler
             return new Looping(source, body);
         // Jinja calls the function it made of the loop after it.
         Mark(loop);
-        return new RecursiveLooping(_template, source, body, function.SlotCount, Escaping, loop.At);
+        var (slot, _) = (function.AddSlot(), function.AddSlot());
+        var unit = new Unit(_template, "in the recursive loop run from", new Looping(new ReadSlot(slot), body), function.SlotCount, keepsFrames: true);
+        body.Recursion = new RecursiveLoop(unit, Escaping, slot);
+        return new RecursiveLooping(source, body.Recursion, loop.At);
     }
 
     private LoopFilter CompileLoopFilter(For loop, CompileScope scope, FunctionScope? function)

@@ -31,13 +31,16 @@ internal sealed class LoopBody
     /// <summary>Whether break or continue may occur.</summary>
     public required bool MayBreak { get; init; }
 
+    /// <summary>The recursive loop it is the body of; null for any other.</summary>
+    public RecursiveLoop? Recursion { get; set; }
+
     /// <summary>Runs the loop over the items of a source.</summary>
-    public void Run(Frame frame, in Value source, ValueIterator items, Recursion? recursion, Output output)
+    public void Run(Frame frame, in Value source, ValueIterator items, Output output)
     {
         using var closing = items as IDisposable;
         if (Filter is not null)
             items = new FilteredIterator(items, Filter, frame);
-        var loop = LoopSlot < 0 ? null : NewLoop(frame, source, items, recursion);
+        var loop = LoopSlot < 0 ? null : NewLoop(frame, source, items);
         var isPlain = Fresh.Length == 0 && Forgotten.Length == 0 && !MayBreak && frame.Context.State.Budget is null;
         var completed = isPlain && Target is LocalSlot target ? RunPlain(frame, target.Slot, items, loop, output) : RunRounds(frame, items, loop, output);
         frame.Clear(Forgotten);
@@ -79,10 +82,10 @@ internal sealed class LoopBody
         return loop.MoveNext(out item);
     }
 
-    public async ValueTask RunAsync(Frame frame, Value source, Recursion? recursion, Output output)
+    public async ValueTask RunAsync(Frame frame, Value source, Output output)
     {
         var completed = false;
-        await foreach (var item in (await ItemsAsync(frame, source, recursion).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
+        await foreach (var item in (await ItemsAsync(frame, source).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
         {
             Begin(frame, item);
             await Body.RenderAsync(frame, output).ConfigureAwait(false);
@@ -97,7 +100,7 @@ internal sealed class LoopBody
             await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
     }
 
-    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source, Recursion? recursion)
+    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source)
     {
         // To an asynchronous loop an undefined is empty, even if it is strict.
         if (frame.Context.IsAsync && source.IsUndefined)
@@ -111,7 +114,7 @@ internal sealed class LoopBody
         if (awaited is not null)
             source = Value.From(new ListValue(await AsyncSources.ToListAsync(awaited, frame.Context.Cancellation).ConfigureAwait(false)));
         var items = Iteration.Start(source);
-        return InTurn(frame, items, NewLoop(frame, source, items, recursion));
+        return InTurn(frame, items, NewLoop(frame, source, items));
     }
 
     // Nothing here awaits; it is the shape the loop wants.
@@ -123,11 +126,11 @@ internal sealed class LoopBody
             yield return item;
     }
 
-    private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items, Recursion? recursion) =>
-        new(source, items, items is FilteredIterator, frame.Context, recursion?.Depth ?? 0)
+    private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items) =>
+        new(source, items, items is FilteredIterator, frame.Context, Recursion?.Depth(frame) ?? 0)
         {
-            Recursion = recursion?.Loop,
-            RecursionFrame = recursion?.Outer,
+            Recursion = Recursion,
+            RecursionFrame = Recursion is null ? null : frame.Outer,
             LooksAround = LooksAround,
         };
 
@@ -204,7 +207,7 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     {
         // One that the template can see is not.
         var reuse = body.LoopSlot < 0 ? Interlocked.Exchange(ref _spare, null) : null;
-        body.Run(frame, items, Iteration.Start(items, ref reuse), null, output);
+        body.Run(frame, items, Iteration.Start(items, ref reuse), output);
         if (body.LoopSlot >= 0)
             return;
         reuse?.Release();
@@ -214,23 +217,18 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = body.At;
-        await body.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), null, output).ConfigureAwait(false);
+        await body.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), output).ConfigureAwait(false);
     }
 }
 
-/// <summary>One of the runs in each other of a recursive loop.</summary>
-internal sealed record Recursion(RecursiveLoop Loop, Frame Outer, int Depth);
-
-/// <summary>A loop that <c>loop(items)</c> runs again for inner items, each time with variables of its own.</summary>
-internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable source, LoopBody body, int slots, Escaping escaping, SourcePosition at) : Executable
+/// <summary>The first run of a recursive loop.</summary>
+internal sealed class RecursiveLooping(Evaluable source, RecursiveLoop loop, SourcePosition at) : Executable
 {
-    private readonly OwnLoop _loop = new(template, body, slots, escaping);
-
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        _loop.Run(frame, source.Evaluate(frame), 0, output);
+        loop.Run(frame, source.Evaluate(frame), 0, output);
         AddResult(frame, output, mark);
     }
 
@@ -238,7 +236,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        await _loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
+        await loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
         AddResult(frame, output, mark);
     }
 
@@ -248,45 +246,6 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
         if (mark < 0)
             return;
         var value = output.EndCapture(mark);
-        output.Natives!.Add(_loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
-    }
-
-    private sealed class OwnLoop(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
-    {
-        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots, keepsFrames: true);
-
-        public override bool IsSafe(RenderContext context) => escaping == Escaping.Always || (escaping == Escaping.Volatile && context.Autoescape);
-
-        public override void Run(Frame outer, in Value items, int depth, Output output)
-        {
-            Depth.EnsureStack();
-            var frame = new Frame(outer.Context, slots, outer) { At = body.At };
-            try
-            {
-                body.Run(frame, items, Iteration.Start(items), new Recursion(this, outer, depth), output);
-            }
-            catch (Exception error) when (_unit.Explain(error, frame))
-            {
-                throw;
-            }
-        }
-
-        public override async ValueTask RunAsync(Frame outer, Value items, int depth, Output output)
-        {
-            outer.Context.State.EnterAwaiting();
-            var frame = new Frame(outer.Context, slots, outer) { At = body.At };
-            try
-            {
-                await body.RunAsync(frame, items, new Recursion(this, outer, depth), output).ConfigureAwait(false);
-            }
-            catch (Exception error) when (_unit.Explain(error, frame))
-            {
-                throw;
-            }
-            finally
-            {
-                outer.Context.State.LeaveAwaiting();
-            }
-        }
+        output.Natives!.Add(loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
     }
 }

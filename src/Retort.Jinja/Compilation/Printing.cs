@@ -3,16 +3,6 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Compilation;
 
-/// <summary>When printed values are escaped.</summary>
-internal enum Escaping
-{
-    Never,
-    Always,
-
-    /// <summary>As the running context says.</summary>
-    Volatile,
-}
-
 /// <summary>Text and a value after it, if there is one.</summary>
 internal readonly struct Piece
 {
@@ -75,7 +65,7 @@ internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
                 continue;
             frame.At = piece.At;
             var value = await piece.Value.EvaluateAsync(frame).ConfigureAwait(false);
-            output.Write(value, _isVolatile ? frame.Context.Autoescape : _escapes);
+            output.Write(value, escaping.IsOn(frame.Context));
         }
     }
 }

@@ -6,12 +6,11 @@ namespace Retort.Jinja.Compilation;
 /// <summary>The local variables that another template or a scoped block is given to see.</summary>
 internal sealed class VisibleLocals(string[] names, (int Hops, int Slot)[] places)
 {
-    public string[] Names => names;
-
-    public Value[] Read(Frame frame)
+    /// <summary>They as they are now, and below them what else there is to see.</summary>
+    public VariableSource Over(Frame frame, VariableSource rest)
     {
         if (places.Length == 0)
-            return [];
+            return rest;
         var values = new Value[places.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -20,39 +19,46 @@ internal sealed class VisibleLocals(string[] names, (int Hops, int Slot)[] place
                 owner = owner.Outer!;
             values[i] = owner.Slots[places[i].Slot];
         }
-        return values;
+        return new LocalsSource(names, values, rest);
     }
 }
 
-/// <summary>A template's whole body: what it says itself, then its parent if an extends tag has named one.</summary>
-internal sealed class RootBody(Executable body, int selfSlot, bool hasExtends) : Executable
+/// <summary>The whole body of a template with extends tags: what it says itself, then its parent if one of them has named it.</summary>
+internal sealed class RootBody(Executable body) : Executable
 {
+    private const string HowEntered = "extended by";
+
     public override void Render(Frame frame, Output output)
     {
-        if (selfSlot >= 0)
-            frame.Slots[selfSlot] = Value.From(new TemplateReference(frame.Context));
         body.Render(frame, output);
-        if (hasExtends && frame.Parent is { } parent)
-        {
-            frame.At = frame.ParentAt;
-            parent.Root.Run(frame.Context, output, "extended by");
-        }
+        Parent(frame)?.Run(frame.Context, output, HowEntered);
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
-        if (selfSlot >= 0)
-            frame.Slots[selfSlot] = Value.From(new TemplateReference(frame.Context));
         await body.RenderAsync(frame, output).ConfigureAwait(false);
-        if (hasExtends && frame.Parent is { } parent)
-            await parent.Root.RunAsync(EnterParent(frame, parent), output).ConfigureAwait(false);
+        if (Parent(frame) is { } parent)
+            await parent.RunAsync(frame.Context, output, HowEntered).ConfigureAwait(false);
     }
 
-    private static Frame EnterParent(Frame frame, CompiledTemplate parent)
+    private static Unit? Parent(Frame frame)
     {
-        frame.At = frame.ParentAt;
-        return new Frame(frame.Context, parent.Root.Slots) { Entered = "extended by" };
+        if (frame.Parent is not null)
+            frame.At = frame.ParentAt;
+        return frame.Parent?.Root;
     }
+}
+
+/// <summary>What <c>self</c> is.</summary>
+internal sealed class MakeSelf : Evaluable
+{
+    public override Value Evaluate(Frame frame) => Value.From(new TemplateReference(frame.Context));
+}
+
+/// <summary>What <c>super</c> is in a block.</summary>
+internal sealed class MakeSuper(CompiledTemplate template, string block) : Evaluable
+{
+    public override Value Evaluate(Frame frame) => BlockReference.Super(block, frame.Context, template);
 }
 
 /// <summary><c>{% extends %}</c>: the parent runs once this template has.</summary>
@@ -87,33 +93,6 @@ internal sealed class Extending(TemplateSite template, SourcePosition at) : Exec
     }
 }
 
-/// <summary>The body of a block.</summary>
-internal sealed class BlockBody(string name, Executable body, int selfSlot, int superSlot) : Executable
-{
-    /// <summary>The unit this is the body of; what super looks for.</summary>
-    public Unit Unit { get; set; } = null!;
-
-    public override void Render(Frame frame, Output output)
-    {
-        Prepare(frame);
-        body.Render(frame, output);
-    }
-
-    public override ValueTask RenderAsync(Frame frame, Output output)
-    {
-        Prepare(frame);
-        return body.RenderAsync(frame, output);
-    }
-
-    private void Prepare(Frame frame)
-    {
-        if (selfSlot >= 0)
-            frame.Slots[selfSlot] = Value.From(new TemplateReference(frame.Context));
-        if (superSlot >= 0)
-            frame.Slots[superSlot] = BlockReference.Super(name, frame.Context, Unit);
-    }
-}
-
 /// <summary><c>{% block %}</c>: runs the block of that name that is in force.</summary>
 internal sealed class PlacingBlock(string name, VisibleLocals? scope, bool required, SourcePosition at) : Executable
 {
@@ -126,7 +105,7 @@ internal sealed class PlacingBlock(string name, VisibleLocals? scope, bool requi
     public override ValueTask RenderAsync(Frame frame, Output output)
     {
         var block = Find(frame, out var context);
-        return block.RunAsync(new Frame(context, block.Slots), output);
+        return block.RunAsync(context, output);
     }
 
     private Unit Find(Frame frame, out RenderContext context)
@@ -135,7 +114,7 @@ internal sealed class PlacingBlock(string name, VisibleLocals? scope, bool requi
         var stack = frame.Context.Blocks.Find(name);
         if (required && stack.Length <= 1)
             throw new TemplateRuntimeError($"Required block '{name}' not found");
-        context = scope is null ? frame.Context : frame.Context.Derive(scope.Names, scope.Read(frame));
+        context = scope is null ? frame.Context : frame.Context.Derive(scope.Over(frame, frame.Context.View()));
         return stack[0];
     }
 }
@@ -175,13 +154,13 @@ internal sealed class Including(
         if (scope is null)
             (await included.SharedModuleAsync(frame.Context.State).ConfigureAwait(false)).CopyTo(output);
         else
-            await included.Root.RunAsync(new Frame(NewContext(frame, included, scope), included.Root.Slots) { Entered = HowEntered }, output).ConfigureAwait(false);
+            await included.Root.RunAsync(NewContext(frame, included, scope), output, HowEntered).ConfigureAwait(false);
     }
 
     private const string HowEntered = "included from";
 
     private static RenderContext NewContext(Frame frame, CompiledTemplate included, VisibleLocals scope) =>
-        new(included, frame.Context.View(scope.Names, scope.Read(frame)), frame.Context.State);
+        new(included, scope.Over(frame, frame.Context.View()), frame.Context.State);
 
     private CompiledTemplate? Load(Frame frame, in Value name)
     {
@@ -220,7 +199,7 @@ internal sealed class ModuleSource(TemplateSite template, VisibleLocals? scope)
     }
 
     private static RenderContext NewContext(Frame frame, CompiledTemplate imported, VisibleLocals scope) =>
-        new(imported, frame.Context.Snapshot(scope.Names, scope.Read(frame)), frame.Context.State);
+        new(imported, scope.Over(frame, frame.Context.Snapshot()), frame.Context.State);
 }
 
 /// <summary><c>{% import %}</c> and <c>{% from ... import %}</c>: stores members of a module, and the module itself where there is no name.</summary>
@@ -250,10 +229,6 @@ internal sealed class Importing(
         }
     }
 
-    private Value NotExported(Frame frame, TemplateModule imported, string name)
-    {
-        var place = source.Name is null ? $"line {at.Line}" : $"line {at.Line} in '{source.Name}'";
-        return frame.Context.MakeUndefined(UndefinedOrigin.Because(
-            $"the template {Text.Repr(Value.From(imported.Name))} (imported on {place}) does not export the requested name '{name}'", name));
-    }
+    private Value NotExported(Frame frame, TemplateModule imported, string name) => frame.Context.MakeUndefined(UndefinedOrigin.Because(
+        $"the template {Text.Repr(Value.From(imported.Name))} (imported on {source.Place(at)}) does not export the requested name '{name}'", name));
 }

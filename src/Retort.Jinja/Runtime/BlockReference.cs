@@ -9,11 +9,11 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
 
     public override bool IsSafeFor(EvalContext caller) => context.Autoescape;
 
-    /// <summary>What <c>super</c> is inside a block.</summary>
-    public static Value Super(string name, RenderContext context, Unit current)
+    /// <summary>What <c>super</c> is inside the block of a template.</summary>
+    public static Value Super(string name, RenderContext context, CompiledTemplate current)
     {
         var stack = context.Blocks.Find(name);
-        var index = Array.IndexOf(stack, current) + 1;
+        var index = Array.FindIndex(stack, block => block.Template == current) + 1;
         return index == 0 || index >= stack.Length ? NoParent(context, name) : Value.From(new BlockReference(name, context, stack, index));
     }
 
@@ -37,7 +37,7 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
     public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
     {
         Check(arguments.Positional.Length, arguments.Names);
-        return stack[depth].RunAsync(new Frame(context, stack[depth].Slots), output);
+        return stack[depth].RunAsync(context, output);
     }
 
     private static void Check(int positional, ReadOnlySpan<string> names)

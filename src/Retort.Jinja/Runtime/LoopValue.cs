@@ -2,15 +2,26 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Runtime;
 
-/// <summary>Runs the body of a recursive loop over other items.</summary>
-internal abstract class RecursiveLoop
+/// <summary>A loop that <c>loop(items)</c> runs again for inner items, each time with variables of its own.</summary>
+/// <param name="unit">What it does.</param>
+/// <param name="escaping">When what it prints counts as safe text.</param>
+/// <param name="slot">Where it finds the items; at the next place, how many of its runs it stands in.</param>
+internal sealed class RecursiveLoop(Unit unit, Escaping escaping, int slot)
 {
-    /// <summary>Whether what it prints counts as safe text.</summary>
-    public abstract bool IsSafe(RenderContext context);
+    public bool IsSafe(RenderContext context) => escaping.IsOn(context);
 
-    public abstract void Run(Frame outer, in Value items, int depth, Output output);
+    public int Depth(Frame frame) => (int)frame.Slots[slot + 1].AsLong;
 
-    public abstract ValueTask RunAsync(Frame outer, Value items, int depth, Output output);
+    public void Run(Frame outer, in Value items, int depth, Output output) => unit.Run(NewFrame(outer, items, depth), output);
+
+    public ValueTask RunAsync(Frame outer, in Value items, int depth, Output output) => unit.RunAsync(NewFrame(outer, items, depth), output);
+
+    private Frame NewFrame(Frame outer, in Value items, int depth)
+    {
+        var frame = unit.NewFrame(outer.Context, outer, null);
+        (frame.Slots[slot], frame.Slots[slot + 1]) = (items, Value.From(depth));
+        return frame;
+    }
 }
 
 /// <summary>What <c>loop</c> is: the place in an iteration, looking one item back and one ahead.</summary>

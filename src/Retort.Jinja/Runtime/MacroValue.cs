@@ -53,8 +53,6 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
 
     public MacroDefinition Definition => definition;
 
-    public Frame Closure => closure;
-
     public override bool IsSafeFor(EvalContext caller) => caller.Autoescape;
 
     public override string Repr() => definition.Name is { } name ? $"<Macro {Text.Repr(Value.From(name))}>" : "<Macro anonymous>";

@@ -89,22 +89,14 @@ internal sealed class RenderContext : EvalContext
         return all;
     }
 
-    /// <summary>A source for another template that sees what this one sees now, with some local variables over it.</summary>
-    public VariableSource Snapshot(string[] names, Value[] locals)
-    {
-        var source = _variables is { Count: > 0 } ? new ExportsSource(new(_variables, StringComparer.Ordinal), _data) : _data;
-        return names.Length == 0 ? source : new LocalsSource(names, locals, source);
-    }
+    /// <summary>A source for another template that sees what this one sees now.</summary>
+    public VariableSource Snapshot() => _variables is { Count: > 0 } ? new ExportsSource(new(_variables, StringComparer.Ordinal), _data) : _data;
 
     /// <summary>The same for something that runs at once and then is gone, such as an include: nothing is copied.</summary>
-    public VariableSource View(string[] names, Value[] locals)
-    {
-        var source = _variables is { Count: > 0 } ? new ExportsSource(_variables, _data) : _data;
-        return names.Length == 0 ? source : new LocalsSource(names, locals, source);
-    }
+    public VariableSource View() => _variables is { Count: > 0 } ? new ExportsSource(_variables, _data) : _data;
 
-    /// <summary>The same template's context with local variables over it, for a scoped block.</summary>
-    public RenderContext Derive(string[] names, Value[] locals) => new(Template, View(names, locals), State) { Blocks = Blocks, Autoescape = Autoescape };
+    /// <summary>The same template's context with other variables, for a scoped block.</summary>
+    public RenderContext Derive(VariableSource data) => new(Template, data, State) { Blocks = Blocks, Autoescape = Autoescape };
 
     public override Value CallFilter(string name, Arguments arguments)
     {

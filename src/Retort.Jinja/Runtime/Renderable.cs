@@ -29,14 +29,6 @@ internal abstract class Renderable : TemplateObject
         return Result(output.EndCapture(mark), caller);
     }
 
-    /// <summary>The same, borrowing the output that is being printed to.</summary>
-    public Value Call(RenderContext caller, Arguments arguments, Output output)
-    {
-        var mark = output.BeginCapture();
-        Render(caller, arguments, output);
-        return Result(output.EndCapture(mark), caller);
-    }
-
     public async ValueTask<Value> CallAsync(RenderContext caller, KeptArguments arguments)
     {
         using var output = caller.Engine.NewOutput(caller.State.Budget);

@@ -51,6 +51,8 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         }
     }
 
+    public ValueTask RunAsync(RenderContext context, Output output, string? how = null) => RunAsync(new Frame(context, Slots) { Entered = how }, output);
+
     public async ValueTask RunAsync(Frame frame, Output output)
     {
         var state = frame.Context.State;
@@ -82,7 +84,7 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
     }
 
     // Always false: the error is only told its place, not caught.
-    internal bool Explain(Exception error, Frame frame)
+    private bool Explain(Exception error, Frame frame)
     {
         if (frame.At.Line == 0)
             return false;
