@@ -25,6 +25,11 @@ internal abstract class Operation(params Evaluable[] operands) : Evaluable
 
     public sealed override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
+        if (operands.Length == 1)
+        {
+            var only = await operands[0].EvaluateAsync(frame).ConfigureAwait(false);
+            return await Awaited.Of(frame, Apply(frame, new ReadOnlySpan<Value>(in only))).ConfigureAwait(false);
+        }
         var values = new Value[operands.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = await operands[i].EvaluateAsync(frame).ConfigureAwait(false);
