@@ -153,22 +153,16 @@ public sealed partial class Parser
 
     private List<Parameter> ParseSignature()
     {
-        var parameters = new List<Parameter>();
-        Stream.Expect(TokenKind.LeftParen);
-        while (Stream.Current.Kind != TokenKind.RightParen)
+        var hasDefault = false;
+        return ParseBracketed(TokenKind.LeftParen, TokenKind.RightParen, () =>
         {
-            if (parameters.Count > 0)
-                Stream.Expect(TokenKind.Comma);
             var name = ParseNameTarget();
-            Expression? value = null;
-            if (Stream.SkipIf(TokenKind.Assign))
-                value = ParseExpression();
-            else if (parameters.Count > 0 && parameters[^1].Default is not null)
+            var value = Stream.SkipIf(TokenKind.Assign) ? ParseExpression() : null;
+            if (hasDefault && value is null)
                 throw Fail("non-default argument follows default argument");
-            parameters.Add(new Parameter(name.Name, value, name.At));
-        }
-        Stream.Expect(TokenKind.RightParen);
-        return parameters;
+            hasDefault = value is not null;
+            return new Parameter(name.Name, value, name.At);
+        });
     }
 
     private CallBlock ParseCallBlock()
