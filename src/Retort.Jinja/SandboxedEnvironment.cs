@@ -1,4 +1,6 @@
+using Retort.Jinja.Compilation;
 using Retort.Jinja.Extensions;
+using Retort.Jinja.Syntax;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja;
@@ -52,16 +54,11 @@ public class SandboxedEnvironment : JinjaEnvironment
     protected internal virtual bool IsSafeCallable(in Value callee) => true;
 
     /// <summary>Applies an operator of <see cref="InterceptedBinaryOperators"/>.</summary>
-    protected virtual Value CallBinaryOperator(EvalContext context, string op, in Value left, in Value right) => op switch
+    protected virtual Value CallBinaryOperator(EvalContext context, string op, in Value left, in Value right)
     {
-        "+" => Operators.Add(left, right),
-        "-" => Operators.Subtract(left, right),
-        "*" => Operators.Multiply(left, right, MaxRepeat),
-        "/" => Operators.Divide(left, right),
-        "//" => Operators.FloorDivide(left, right),
-        "%" => Operators.Modulo(context, left, right),
-        _ => Operators.Power(left, right),
-    };
+        ArgumentNullException.ThrowIfNull(context);
+        return Arithmetic.Apply(context, (BinaryOperator)Array.IndexOf(Arithmetic.Symbols, op), left, right);
+    }
 
     /// <summary>Applies an operator of <see cref="InterceptedUnaryOperators"/>.</summary>
     protected virtual Value CallUnaryOperator(EvalContext context, string op, in Value operand) => op == "-" ? Operators.Negate(operand) : Operators.Plus(operand);

@@ -120,8 +120,14 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 }
 
 /// <summary>A filter or test by its name, found again when the environment's table changes.</summary>
-internal sealed class NamedFunction(string kind, string name, FunctionTable table)
+/// <param name="kind">Whether it is a filter or a test.</param>
+/// <param name="name">Its name.</param>
+/// <param name="table">Where it is found.</param>
+/// <param name="isPure">Whether its result for constants is constant.</param>
+internal sealed class NamedFunction(string kind, string name, FunctionTable table, bool isPure)
 {
+    public bool IsPure => isPure;
+
     private sealed record Found(JinjaFunction Function, SignedFunction? Signed, int Version);
 
     private Found? _found;
@@ -147,14 +153,9 @@ internal sealed class NamedFunction(string kind, string name, FunctionTable tabl
 }
 
 /// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>
-/// <param name="function">What is applied.</param>
-/// <param name="operand">What to.</param>
-/// <param name="arguments">With what besides.</param>
-/// <param name="isPure">Whether the result of constants is constant.</param>
-/// <param name="trim">The filter that strips text, if this is it.</param>
-internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, bool isPure, JinjaFunction? trim = null) : Evaluable
+internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, JinjaFunction? trim = null) : Evaluable
 {
-    public override bool IsConstant { get; } = isPure && operand.IsConstant && arguments.IsConstant;
+    public override bool IsConstant { get; } = function.IsPure && operand.IsConstant && arguments.IsConstant;
 
     public override Value Evaluate(Frame frame)
     {

@@ -132,27 +132,26 @@ internal sealed partial class Compiler
     private Evaluable CompileFilter(Filter filter, CompileScope scope)
     {
         // As in Jinja the outermost filter is looked for first.
-        var exists = _engine.Filters.TryGet(filter.Name, out var function);
-        if (!exists && Requires(scope))
-            Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
+        var function = FindFunction("filter", filter.Name, _engine.Filters, filter.At, scope);
         Evaluable operand = filter.Operand is null ? new ReadSlot(_textSlot) : Compile(filter.Operand, scope);
         var arguments = CompileArguments(filter.Arguments, scope);
         var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
-        return Fold(new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, exists && IsPure(function!), trim));
+        return Fold(new Applying(function, operand, arguments, trim));
     }
-
-    private bool IsPure(JinjaFunction function) => _foldsFilters && !_isVolatile && _options.PureFunctions.Contains(function);
-
-    /// <summary>Whether a filter or test has to exist here: in a branch that may never run only when all errors are asked for.</summary>
-    private bool Requires(CompileScope scope) => !scope.IsGuarded || _options.Report is not null;
 
     private Evaluable CompileTest(Test test, CompileScope scope)
     {
-        var exists = _engine.Tests.TryGet(test.Name, out var function);
-        if (!exists && Requires(scope))
-            Refuse(Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names)));
-        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
-        return Fold(new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments, exists && IsPure(function!)));
+        var function = FindFunction("test", test.Name, _engine.Tests, test.At, scope);
+        return Fold(new Applying(function, Compile(test.Operand, scope), CompileArguments(test.Arguments, scope)));
+    }
+
+    // It has to exist now, unless in a branch that may never run; there, too, when all errors are asked for.
+    private NamedFunction FindFunction(string kind, string name, FunctionTable table, SourcePosition at, CompileScope scope)
+    {
+        var exists = table.TryGet(name, out var function);
+        if (!exists && (!scope.IsGuarded || _options.Report is not null))
+            Refuse(Fail($"No {kind} named '{name}'.", at, NearestName.Advice(name, table.Names)));
+        return new NamedFunction(kind, name, table, isPure: exists && _foldsFilters && !_isVolatile && _options.PureFunctions.Contains(function!));
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
@@ -167,8 +166,8 @@ internal sealed partial class Compiler
             case BinaryOperator.And: return Fold(new And(left, right));
             case BinaryOperator.Or: return Fold(new Or(left, right));
         }
-        if (_engine.Access.Intercepts(Symbol(binary.Operator), 2))
-            return new Intercepted(Symbol(binary.Operator), left, right);
+        if (Arithmetic.Symbols[(int)binary.Operator] is var symbol && _engine.Access.Intercepts(symbol, 2))
+            return new Intercepted(symbol, left, right);
         var constant = left.IsConstant && right.IsConstant;
         if (right is Constant { Value: { IsInt: true, AsLong: > 0 and <= int.MaxValue } } number && !constant)
             return new ArithmeticWithNumber(binary.Operator, left, (int)number.Value.AsLong);
@@ -193,17 +192,6 @@ internal sealed partial class Compiler
             return null;
         }
     }
-
-    private static string Symbol(BinaryOperator op) => op switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.FloorDivide => "//",
-        BinaryOperator.Modulo => "%",
-        _ => "**",
-    };
 
     private Evaluable CompileUnary(Unary unary, CompileScope scope)
     {

@@ -29,21 +29,17 @@ internal sealed partial class Compiler
 
     private Including CompileInclude(Include include, CompileScope scope)
     {
-        var choice = include.Template switch
-        {
-            Const { Value: string } => TemplateChoice.One,
-            TupleLiteral or ListLiteral => TemplateChoice.FirstOf,
-            _ => TemplateChoice.Either,
-        };
         var at = Mark(include);
-        return new Including(_template, Compile(include.Template, scope), choice, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
+        var template = new TemplateSite(_template, Compile(include.Template, scope), mayBeSeveral: true);
+        return new Including(template, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
     }
 
     private Importing CompileImport(Statement import, Expression template, bool withContext, IEnumerable<(string? Name, string Alias)> names, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(template, scope)), withContext ? Visible(scope) : null);
-        return new Importing(_template, module, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
+        var site = new TemplateSite(_template, Compile(template, scope));
+        var visible = withContext ? Visible(scope) : null;
+        return new Importing(_template, site, visible, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
     }
 
     private Setting CompileMacro(Macro macro, CompileScope scope)

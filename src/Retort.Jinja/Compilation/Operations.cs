@@ -40,7 +40,7 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     {
         var sum = _chain.At(frame, 0, ref collected);
         for (var i = 1; i < operands.Length; i++)
-            sum = Arithmetic.Apply(frame, BinaryOperator.Add, sum, _chain.At(frame, i, ref collected));
+            sum = Arithmetic.Apply(frame.Context, BinaryOperator.Add, sum, _chain.At(frame, i, ref collected));
         return sum;
     }
 
@@ -48,7 +48,7 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     {
         var sum = await operands[0].EvaluateAsync(frame).ConfigureAwait(false);
         for (var i = 1; i < operands.Length; i++)
-            sum = Arithmetic.Apply(frame, BinaryOperator.Add, sum, await operands[i].EvaluateAsync(frame).ConfigureAwait(false));
+            sum = Arithmetic.Apply(frame.Context, BinaryOperator.Add, sum, await operands[i].EvaluateAsync(frame).ConfigureAwait(false));
         return sum;
     }
 }
@@ -56,18 +56,21 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
 /// <summary>An operator that computes with both of its operands.</summary>
 internal sealed class Arithmetic(BinaryOperator op, Evaluable left, Evaluable right) : Operation(left, right)
 {
-    public override Value Evaluate(Frame frame) => Apply(frame, op, left.Evaluate(frame), right.Evaluate(frame));
+    /// <summary>The operators as templates write them, in the order of <see cref="BinaryOperator"/>.</summary>
+    public static readonly string[] Symbols = ["+", "-", "*", "/", "//", "%", "**"];
 
-    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Apply(frame, op, values[0], values[1]);
+    public override Value Evaluate(Frame frame) => Apply(frame.Context, op, left.Evaluate(frame), right.Evaluate(frame));
 
-    public static Value Apply(Frame frame, BinaryOperator op, in Value first, in Value second) => op switch
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Apply(frame.Context, op, values[0], values[1]);
+
+    public static Value Apply(EvalContext context, BinaryOperator op, in Value first, in Value second) => op switch
     {
-        BinaryOperator.Add => Concatenation.Checked(frame.Context, Operators.Add(first, second)),
+        BinaryOperator.Add => Concatenation.Checked(context, Operators.Add(first, second)),
         BinaryOperator.Subtract => Operators.Subtract(first, second),
-        BinaryOperator.Multiply => Operators.Multiply(first, second, frame.Context.Access.MaxRepeat),
+        BinaryOperator.Multiply => Operators.Multiply(first, second, context.Access.MaxRepeat),
         BinaryOperator.Divide => Operators.Divide(first, second),
         BinaryOperator.FloorDivide => Operators.FloorDivide(first, second),
-        BinaryOperator.Modulo => Operators.Modulo(frame.Context, first, second),
+        BinaryOperator.Modulo => Operators.Modulo(context, first, second),
         _ => Operators.Power(first, second),
     };
 }
@@ -88,9 +91,9 @@ internal sealed class ArithmeticWithNumber(BinaryOperator op, Evaluable left, in
             BinaryOperator.Multiply => Value.From(first.AsLong * right),
             BinaryOperator.Modulo => Value.From((long)((uint)first.AsLong % (uint)right)),
             BinaryOperator.FloorDivide => Value.From((long)((uint)first.AsLong / (uint)right)),
-            _ => Arithmetic.Apply(frame, op, first, Value.From(right)),
+            _ => Arithmetic.Apply(frame.Context, op, first, Value.From(right)),
         }
-        : Arithmetic.Apply(frame, op, first, Value.From(right));
+        : Arithmetic.Apply(frame.Context, op, first, Value.From(right));
 }
 
 /// <summary><c>and</c>: the first operand that is false, else the last.</summary>

@@ -68,14 +68,14 @@ internal sealed class Extending(TemplateSite template, SourcePosition at) : Exec
     {
         frame.At = at;
         CheckFirst(frame);
-        Extend(frame, template.Get(frame));
+        Extend(frame, template.Get(frame, template.Name.Evaluate(frame)));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
         CheckFirst(frame);
-        Extend(frame, await template.GetAsync(frame).ConfigureAwait(false));
+        Extend(frame, template.Get(frame, await template.Name.EvaluateAsync(frame).ConfigureAwait(false)));
     }
 
     private static void CheckFirst(Frame frame)
@@ -119,24 +119,13 @@ internal sealed class PlacingBlock(string name, VisibleLocals? scope, bool requi
     }
 }
 
-/// <summary>How an include names what it wants.</summary>
-internal enum TemplateChoice
-{
-    One,
-    FirstOf,
-    Either,
-}
-
 /// <summary><c>{% include %}</c>.</summary>
-internal sealed class Including(
-    CompiledTemplate source, Evaluable template, TemplateChoice choice, bool ignoreMissing, VisibleLocals? scope, SourcePosition at) : Executable
+internal sealed class Including(TemplateSite template, bool ignoreMissing, VisibleLocals? scope, SourcePosition at) : Executable
 {
-    private readonly TemplateSite _site = new(source, template);
-
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
-        if (Load(frame, template.Evaluate(frame)) is not { } included)
+        if (Load(frame, template.Name.Evaluate(frame)) is not { } included)
             return;
         frame.Context.State.Budget?.Spend();
         if (scope is null)
@@ -148,7 +137,7 @@ internal sealed class Including(
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
-        if (Load(frame, await template.EvaluateAsync(frame).ConfigureAwait(false)) is not { } included)
+        if (Load(frame, await template.Name.EvaluateAsync(frame).ConfigureAwait(false)) is not { } included)
             return;
         frame.Context.State.Budget?.Spend();
         if (scope is null)
@@ -164,15 +153,9 @@ internal sealed class Including(
 
     private CompiledTemplate? Load(Frame frame, in Value name)
     {
-        var engine = frame.Context.Engine;
         try
         {
-            return choice switch
-            {
-                TemplateChoice.One => _site.Get(frame),
-                TemplateChoice.FirstOf => engine.SelectTemplate(name, source.Name),
-                _ => engine.GetOrSelectTemplate(name, source.Name),
-            };
+            return template.Get(frame, name);
         }
         catch (TemplateNotFoundError error) when (ignoreMissing && error.Position is null)
         {
@@ -181,42 +164,28 @@ internal sealed class Including(
     }
 }
 
-/// <summary>Loads a template as a module.</summary>
-internal sealed class ModuleSource(TemplateSite template, VisibleLocals? scope)
-{
-    public TemplateModule Load(Frame frame)
-    {
-        var imported = template.Get(frame);
-        return scope is null ? imported.DefaultModule(frame.Context) : imported.MakeModule(NewContext(frame, imported, scope));
-    }
-
-    public async ValueTask<TemplateModule> LoadAsync(Frame frame)
-    {
-        var imported = await template.GetAsync(frame).ConfigureAwait(false);
-        return scope is null
-            ? await imported.DefaultModuleAsync(frame.Context).ConfigureAwait(false)
-            : await imported.MakeModuleAsync(NewContext(frame, imported, scope)).ConfigureAwait(false);
-    }
-
-    private static RenderContext NewContext(Frame frame, CompiledTemplate imported, VisibleLocals scope) =>
-        new(imported, scope.Over(frame, frame.Context.Snapshot()), frame.Context.State);
-}
-
 /// <summary><c>{% import %}</c> and <c>{% from ... import %}</c>: stores members of a module, and the module itself where there is no name.</summary>
 internal sealed class Importing(
-    CompiledTemplate source, ModuleSource module, (string? Name, string Alias, int Slot)[] names, bool isTopLevel, SourcePosition at) : Executable
+    CompiledTemplate source, TemplateSite template, VisibleLocals? scope, (string? Name, string Alias, int Slot)[] names, bool isTopLevel, SourcePosition at) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
-        Store(frame, module.Load(frame));
+        var imported = template.Get(frame, template.Name.Evaluate(frame));
+        Store(frame, NewContext(frame, imported) is { } context ? imported.MakeModule(context) : imported.DefaultModule(frame.Context));
     }
 
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = at;
-        Store(frame, await module.LoadAsync(frame).ConfigureAwait(false));
+        var imported = template.Get(frame, await template.Name.EvaluateAsync(frame).ConfigureAwait(false));
+        var module = NewContext(frame, imported) is { } context ? imported.MakeModuleAsync(context) : imported.DefaultModuleAsync(frame.Context);
+        Store(frame, await module.ConfigureAwait(false));
     }
+
+    // Null for an import without context.
+    private RenderContext? NewContext(Frame frame, CompiledTemplate imported) =>
+        scope is null ? null : new(imported, scope.Over(frame, frame.Context.Snapshot()), frame.Context.State);
 
     private void Store(Frame frame, TemplateModule imported)
     {
