@@ -125,7 +125,15 @@ public partial class JinjaEnvironment
     }
 
     /// <summary>How many templates are kept compiled. Default 400; 0 keeps none, -1 all.</summary>
-    public int CacheSize { get => _cache.Size; set => ResizeCache(value); }
+    public int CacheSize
+    {
+        get => _cache.Size;
+        set
+        {
+            _cache = new TemplateCache(value);
+            _engine.ChangeCache();
+        }
+    }
 
     /// <summary>Whether a kept template is compared with its source each time it is asked for. Default yes.</summary>
     public bool AutoReload { get => _engine.AutoReload; set => _engine.AutoReload = value; }
@@ -310,12 +318,6 @@ public partial class JinjaEnvironment
                 tags[tag] = extension.Parse;
         }
         return new Parser(new TokenStream(tokens, lexer, text), text, tags);
-    }
-
-    private void ResizeCache(int size)
-    {
-        _cache = new TemplateCache(size);
-        _engine.ChangeCache();
     }
 
     private CompiledTemplate Load(string name, string? parent) => LoadTemplate(parent is null ? name : JoinPath(name, parent), null).Compiled;

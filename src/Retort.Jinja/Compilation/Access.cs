@@ -55,14 +55,6 @@ internal sealed class ReadKey(Evaluable operand, string key) : Operation(operand
 
     protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Read(frame, values[0]);
 
-    public override void Print(Frame frame, Output output, bool escape)
-    {
-        if (PeekText(frame) is { } text)
-            output.Write(text, escape);
-        else
-            output.Write(Evaluate(frame), escape);
-    }
-
     public override TextPart EvaluatePart(Frame frame) => PeekText(frame) is { } text ? new(text) : new(Evaluate(frame));
 
     public override string? PeekText(Frame frame) => _slot >= 0 ? Mappings.PeekText(frame.Slots[_slot], key) : null;
@@ -83,8 +75,6 @@ internal sealed class ReadItem(Evaluable operand, Evaluable key) : Operation(ope
 internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable stop, Evaluable step) : Operation(operand, start, stop, step)
 {
     public override Value Evaluate(Frame frame) => EvaluatePart(frame).ToValue();
-
-    public override void Print(Frame frame, Output output, bool escape) => output.Write(EvaluatePart(frame), escape);
 
     public override TextPart EvaluatePart(Frame frame)
     {

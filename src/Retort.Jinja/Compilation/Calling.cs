@@ -60,53 +60,42 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
             return;
         }
         var (site, target) = (_member?.Site, (_member?.Operand ?? callee).Evaluate(frame));
-        if (site is null && target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape))
-            return;
         // A macro or block that is a member.
         if (site is not null && target.Kind == ValueKind.Template && target.Reference is TemplateModule or TemplateReference)
             (target, site) = (site.Get(frame.Context, target), null);
-        if (site is null && target.Kind == ValueKind.Template && target.Reference is Renderable renderable && renderable.PrintsAsIs(frame.Context, escape))
-            PrintRenderable(frame, output, renderable);
-        else
+        if (site is not null || !TryPrint(frame, output, target, escape))
             output.Write(Call(frame, site, target), escape);
-    }
-
-    // What most calls of a macro ask for: its parameters filled, and its text as it is.
-    private bool TryPrint(Frame frame, Output output, MacroValue macro, bool escape)
-    {
-        var context = frame.Context;
-        if ((escape && !context.Autoescape) || context.Access.IsSandbox || arguments.TryFill(frame, macro) is not { } inner)
-            return false;
-        macro.Run(inner, frame, output);
-        return true;
     }
 
     /// <summary>Prints the result as it is, which must be text: what a call block does.</summary>
     public void PrintResult(Frame frame, Output output)
     {
         var target = callee.Evaluate(frame);
-        if (target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape: false))
-            return;
-        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable)
-            PrintRenderable(frame, output, renderable);
-        else
+        if (!TryPrint(frame, output, target, escape: false))
             output.WriteResult(Call(frame, null, target));
     }
 
-    private void PrintRenderable(Frame frame, Output output, Renderable renderable)
+    // Of what prints its result itself: its text as it is, where that is what is asked for.
+    private bool TryPrint(Frame frame, Output output, in Value target, bool escape)
     {
+        if (target.Kind != ValueKind.Template || target.Reference is not Renderable renderable || (escape && !renderable.IsSafeFor(frame.Context)))
+            return false;
         var access = frame.Context.Access;
-        if (access.IsSandbox && !access.AllowsCall(Value.From(renderable)))
+        if (access.IsSandbox && !access.AllowsCall(target))
             throw new SecurityError($"{renderable.Repr()} is not safely callable");
-        if (arguments.FitsBuffer)
-        {
-            var buffer = default(ArgumentBuffer);
-            renderable.Render(frame.Context, arguments.Fill(frame, buffer, 0), output);
-        }
+        if (renderable is MacroValue macro && arguments.TryFill(frame, macro) is { } inner)
+            macro.Definition.Unit.Run(inner, output, frame);
+        else if (arguments.FitsBuffer)
+            PrintBuffered(frame, output, renderable);
         else
-        {
-            renderable.Render(frame.Context, arguments.Evaluate(frame).ToArguments(), output);
-        }
+            renderable.Render(arguments.Evaluate(frame).ToArguments(), output);
+        return true;
+    }
+
+    private void PrintBuffered(Frame frame, Output output, Renderable renderable)
+    {
+        var buffer = default(ArgumentBuffer);
+        renderable.Render(arguments.Fill(frame, buffer, 0), output);
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)

@@ -157,15 +157,13 @@ internal sealed partial class Compiler
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
     {
         var left = Compile(binary.Left, scope);
-        // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
-        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or && ConstantTruth(left) == (binary.Operator == BinaryOperator.Or))
-            return left;
-        var right = Compile(binary.Right, scope);
-        switch (binary.Operator)
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
-            case BinaryOperator.And: return Fold(new And(left, right));
-            case BinaryOperator.Or: return Fold(new Or(left, right));
+            var isOr = binary.Operator == BinaryOperator.Or;
+            // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
+            return ConstantTruth(left) == isOr ? left : Fold(new AndOr(isOr, left, Compile(binary.Right, scope)));
         }
+        var right = Compile(binary.Right, scope);
         if (Arithmetic.Symbols[(int)binary.Operator] is var symbol && _engine.Access.Intercepts(symbol, 2))
             return new Intercepted(symbol, left, right);
         var constant = left.IsConstant && right.IsConstant;
@@ -232,8 +230,6 @@ internal sealed partial class Compiler
                 return new ComparingText(negated, left, Literal(text.Value));
             if (right is Constant { Value.IsInt: true } number)
                 return new ComparingNumber(negated, left, number.Value);
-            if (left.IsBoolean && right.IsBoolean)
-                return new ComparingTruths(negated, left, right);
         }
         return new Comparing(op, left, right);
     }

@@ -164,19 +164,18 @@ internal sealed partial class Compiler
         var target = CompileTarget(loop.Target, inner);
         var executable = CompileBody(loop.Body, inner);
         var otherwise = loop.Else.Count == 0 ? null : CompileScoped(loop.Else, scope, function);
-        var body = new LoopBody
-        {
-            Target = target,
-            Body = executable,
-            Fresh = inner.Symbols.OwnSlots(withParameters: false),
-            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
-            Else = otherwise,
-            LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
-            LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
-            Filter = filter,
-            At = loop.At,
-            MayBreak = _options.HasLoopControls,
-        };
+        var variable = usesLoop ? inner.Symbols.Find("loop") : null;
+        var body = new LoopBody(
+            target,
+            executable,
+            Fresh: inner.Symbols.OwnSlots(withParameters: false),
+            Forgotten: function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
+            otherwise,
+            variable?.Slot ?? -1,
+            LooksAround: loop.Recursive || variable is { IsTaken: true },
+            filter,
+            MayBreak: _options.HasLoopControls,
+            loop.At);
         if (function is null)
             return new Looping(source, body);
         // Jinja calls the function it made of the loop after it.

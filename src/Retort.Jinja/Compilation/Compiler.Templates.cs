@@ -82,17 +82,11 @@ internal sealed partial class Compiler
         _at = at;
         var slots = parameters.Select(parameter => (symbols.Find(parameter.Name).Slot, parameter.Name, CompileDefault(parameter, inner))).ToArray();
         var executable = new MacroBody(slots, CompileBody(body, inner), at);
-        return new MacroDefinition
-        {
-            Name = name,
-            Parameters = [.. parameters.Select(parameter => parameter.Name)],
-            ParameterSlots = [.. slots.Select(slot => slot.Slot)],
-            CallerSlot = special.Contains("caller") ? symbols.Find("caller").Slot : -1,
-            KwargsSlot = special.Contains("kwargs") ? symbols.Find("kwargs").Slot : -1,
-            VarargsSlot = special.Contains("varargs") ? symbols.Find("varargs").Slot : -1,
-            UsesCaller = usesCaller,
-            Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames),
-        };
+        var unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames);
+        return new MacroDefinition(
+            name, [.. parameters.Select(parameter => parameter.Name)], [.. slots.Select(slot => slot.Slot)], SlotOf("caller"), SlotOf("kwargs"), SlotOf("varargs"), usesCaller, unit);
+
+        int SlotOf(string name) => special.Contains(name) ? symbols.Find(name).Slot : -1;
     }
 
     private static readonly string[] SpecialArguments = ["caller", "kwargs", "varargs"];

@@ -4,33 +4,19 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Compilation;
 
 /// <summary>What a loop does for each item.</summary>
-internal sealed class LoopBody
+/// <param name="Target">Where the item is stored.</param>
+/// <param name="Body">What is run.</param>
+/// <param name="Fresh">Variables that each round starts without.</param>
+/// <param name="Forgotten">Variables that are gone after the loop, where a macro defined in it could still see them.</param>
+/// <param name="Else">What is run if no round was.</param>
+/// <param name="LoopSlot">The slot of <c>loop</c>; -1 if nothing reads it.</param>
+/// <param name="LooksAround">Whether <c>loop</c> may be asked for more than its index.</param>
+/// <param name="Filter">Which items count.</param>
+/// <param name="MayBreak">Whether break or continue may occur.</param>
+/// <param name="At">Where the loop stands.</param>
+internal sealed record LoopBody(
+    Assignable Target, Executable Body, int[] Fresh, int[] Forgotten, Executable? Else, int LoopSlot, bool LooksAround, LoopFilter? Filter, bool MayBreak, SourcePosition At)
 {
-    public required Assignable Target { get; init; }
-
-    public required Executable Body { get; init; }
-
-    /// <summary>Variables that each round starts without.</summary>
-    public required int[] Fresh { get; init; }
-
-    /// <summary>Variables that are gone after the loop, where a macro defined in it could still see them.</summary>
-    public required int[] Forgotten { get; init; }
-
-    public required Executable? Else { get; init; }
-
-    /// <summary>The slot of <c>loop</c>; -1 if nothing reads it.</summary>
-    public required int LoopSlot { get; init; }
-
-    /// <summary>Whether <c>loop</c> may be asked for more than its index.</summary>
-    public required bool LooksAround { get; init; }
-
-    public required LoopFilter? Filter { get; init; }
-
-    public required SourcePosition At { get; init; }
-
-    /// <summary>Whether break or continue may occur.</summary>
-    public required bool MayBreak { get; init; }
-
     /// <summary>The recursive loop it is the body of; null for any other.</summary>
     public RecursiveLoop? Recursion { get; set; }
 
@@ -228,7 +214,7 @@ internal sealed class RecursiveLooping(Evaluable source, RecursiveLoop loop, Sou
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        loop.Run(frame, source.Evaluate(frame), 0, output);
+        loop.Unit.Run(loop.NewFrame(frame, source.Evaluate(frame), 0), output);
         AddResult(frame, output, mark);
     }
 
@@ -236,7 +222,7 @@ internal sealed class RecursiveLooping(Evaluable source, RecursiveLoop loop, Sou
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        await loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
+        await loop.Unit.RunAsync(loop.NewFrame(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0), output).ConfigureAwait(false);
         AddResult(frame, output, mark);
     }
 

@@ -20,15 +20,6 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
 
     public override void Print(Frame frame, Output output, bool escape)
     {
-        if (_chain.Single is { } single)
-        {
-            var part = single.EvaluatePart(frame);
-            if (part.IsPlainText)
-                _chain.Print(new(in part), output, escape);
-            else
-                output.Write(Sum(frame, new(in part)), escape);
-            return;
-        }
         var buffer = default(TextPartBuffer);
         if (_chain.TryCollect(frame, buffer, out var count))
             _chain.Print(buffer, output, escape);
@@ -96,43 +87,23 @@ internal sealed class ArithmeticWithNumber(BinaryOperator op, Evaluable left, in
         : Arithmetic.Apply(frame.Context, op, first, Value.From(right));
 }
 
-/// <summary><c>and</c>: the first operand that is false, else the last.</summary>
-internal sealed class And(Evaluable left, Evaluable right) : Evaluable
+/// <summary><c>and</c>: the first operand that is false, else the last; <c>or</c>: the first that is true, else the last.</summary>
+internal sealed class AndOr(bool isOr, Evaluable left, Evaluable right) : Evaluable
 {
+    public override bool IsConstant => left.IsConstant && right.IsConstant;
+
     public override Value Evaluate(Frame frame)
     {
         var first = left.Evaluate(frame);
-        return Operators.IsTrue(first) ? right.Evaluate(frame) : first;
+        return Operators.IsTrue(first) == isOr ? first : right.Evaluate(frame);
     }
 
-    public override bool IsConstant => left.IsConstant && right.IsConstant;
-
-    public override bool IsTrue(Frame frame) => left.IsTrue(frame) && right.IsTrue(frame);
+    public override bool IsTrue(Frame frame) => left.IsTrue(frame) == isOr ? isOr : right.IsTrue(frame);
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
         var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Operators.IsTrue(first) ? await right.EvaluateAsync(frame).ConfigureAwait(false) : first;
-    }
-}
-
-/// <summary><c>or</c>: the first operand that is true, else the last.</summary>
-internal sealed class Or(Evaluable left, Evaluable right) : Evaluable
-{
-    public override Value Evaluate(Frame frame)
-    {
-        var first = left.Evaluate(frame);
-        return Operators.IsTrue(first) ? first : right.Evaluate(frame);
-    }
-
-    public override bool IsConstant => left.IsConstant && right.IsConstant;
-
-    public override bool IsTrue(Frame frame) => left.IsTrue(frame) || right.IsTrue(frame);
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Operators.IsTrue(first) ? first : await right.EvaluateAsync(frame).ConfigureAwait(false);
+        return Operators.IsTrue(first) == isOr ? first : await right.EvaluateAsync(frame).ConfigureAwait(false);
     }
 }
 
@@ -174,8 +145,6 @@ internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable ri
 internal sealed class ComparingChain(Evaluable first, CompareOperator[] operators, Evaluable[] rest) : Evaluable
 {
     public override bool IsConstant { get; } = first.IsConstant && Array.TrueForAll(rest, operand => operand.IsConstant);
-
-    public override bool IsBoolean => true;
 
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 

@@ -65,14 +65,14 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
 
     public TemplateModule MakeModule(RenderContext context)
     {
-        using var output = Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         Root.Run(context, output, "imported from");
         return new TemplateModule(this, context, output);
     }
 
     public async ValueTask<TemplateModule> MakeModuleAsync(RenderContext context)
     {
-        using var output = Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         await Root.RunAsync(context, output, "imported from").ConfigureAwait(false);
         return new TemplateModule(this, context, output);
     }

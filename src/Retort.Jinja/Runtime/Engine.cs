@@ -55,8 +55,6 @@ internal sealed class Engine
         return copy;
     }
 
-    public Output NewOutput(Budget? budget) => new(IsNative, budget);
-
     public Budget? NewBudget(CancellationToken cancellation = default) =>
         Fuel is null && MaxOutput is null && !cancellation.CanBeCanceled ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue, cancellation);
 

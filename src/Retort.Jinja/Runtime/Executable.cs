@@ -22,14 +22,11 @@ internal abstract class Evaluable
     /// <summary>Whether the value is the same at every render.</summary>
     public virtual bool IsConstant => false;
 
-    /// <summary>Whether the value is always <c>True</c> or <c>False</c>, so that <see cref="IsTrue"/> says all of it.</summary>
-    public virtual bool IsBoolean => false;
-
     /// <summary>Computes its value.</summary>
     public abstract Value Evaluate(Frame frame);
 
     /// <summary>Prints its value; some print their parts without putting them together first.</summary>
-    public virtual void Print(Frame frame, Output output, bool escape) => output.Write(Evaluate(frame), escape);
+    public virtual void Print(Frame frame, Output output, bool escape) => output.Write(EvaluatePart(frame), escape);
 
     /// <summary>The same for who reads text at once and needs no string of its own for a part of another.</summary>
     public virtual TextPart EvaluatePart(Frame frame) => new(Evaluate(frame));

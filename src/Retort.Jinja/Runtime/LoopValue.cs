@@ -8,15 +8,13 @@ namespace Retort.Jinja.Runtime;
 /// <param name="slot">Where it finds the items; at the next place, how many of its runs it stands in.</param>
 internal sealed class RecursiveLoop(Unit unit, Escaping escaping, int slot)
 {
+    public Unit Unit => unit;
+
     public bool IsSafe(RenderContext context) => escaping.IsOn(context);
 
     public int Depth(Frame frame) => (int)frame.Slots[slot + 1].AsLong;
 
-    public void Run(Frame outer, in Value items, int depth, Output output) => unit.Run(NewFrame(outer, items, depth), output);
-
-    public ValueTask RunAsync(Frame outer, in Value items, int depth, Output output) => unit.RunAsync(NewFrame(outer, items, depth), output);
-
-    private Frame NewFrame(Frame outer, in Value items, int depth)
+    public Frame NewFrame(Frame outer, in Value items, int depth)
     {
         var frame = unit.NewFrame(outer.Context, outer, null);
         (frame.Slots[slot], frame.Slots[slot + 1]) = (items, Value.From(depth));
@@ -153,20 +151,15 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
 
     public override bool IsSafeFor(EvalContext caller) => Recursion is not null && Recursion.IsSafe(context);
 
-    public override void Render(RenderContext caller, Arguments arguments, Output output) =>
-        Recursive(arguments.Positional.Length, arguments.Names).Run(RecursionFrame!, Items(arguments), depth + 1, output);
-
-    public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output) =>
-        Recursive(arguments.Positional.Length, arguments.Names).RunAsync(RecursionFrame!, Items(arguments.ToArguments()), depth + 1, output);
-
-    private RecursiveLoop Recursive(int positional, ReadOnlySpan<string> names)
+    protected override (Unit Unit, Frame Frame) Bind(Arguments arguments)
     {
-        if (positional + names.Length != 1 || (names.Length == 1 && names[0] != "iterable"))
+        if (arguments.Positional.Length + arguments.Names.Length != 1 || (arguments.Names.Length == 1 && arguments.Names[0] != "iterable"))
             throw PythonError.Type("LoopContext.__call__() takes one argument, 'iterable'");
-        return Recursion ?? throw PythonError.Type("The loop must have the 'recursive' marker to be called recursively.");
+        if (Recursion is null)
+            throw PythonError.Type("The loop must have the 'recursive' marker to be called recursively.");
+        var items = arguments.Positional.Length == 1 ? arguments.Positional[0] : arguments.Named[0];
+        return (Recursion.Unit, Recursion.NewFrame(RecursionFrame!, items, depth + 1));
     }
-
-    private static Value Items(Arguments arguments) => arguments.Positional.Length == 1 ? arguments.Positional[0] : arguments.Named[0];
 
     private Value None(string hint) => context.MakeUndefined(UndefinedOrigin.Because(hint));
 

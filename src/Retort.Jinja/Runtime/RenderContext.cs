@@ -40,6 +40,8 @@ internal sealed class RenderContext : EvalContext
 
     public override string NewlineSequence => Engine.NewlineSequence;
 
+    public Output NewOutput() => new(Engine.IsNative, State.Budget);
+
     public override Value MakeUndefined(in UndefinedOrigin origin) => Value.From(Engine.MakeUndefined(origin));
 
     public Value UndefinedVariable(string name) => MakeUndefined(UndefinedOrigin.Variable(name));
@@ -98,16 +100,14 @@ internal sealed class RenderContext : EvalContext
     /// <summary>The same template's context with other variables, for a scoped block.</summary>
     public RenderContext Derive(VariableSource data) => new(Template, data, State) { Blocks = Blocks, Autoescape = Autoescape };
 
-    public override Value CallFilter(string name, Arguments arguments)
-    {
-        State.Budget?.Spend();
-        return Engine.Filters.TryGet(name, out var filter) ? filter(this, arguments) : throw UnknownFunction("filter", name, Engine.Filters);
-    }
+    public override Value CallFilter(string name, Arguments arguments) => Find("filter", name, Engine.Filters)(this, arguments);
 
-    public override bool CallTest(string name, Arguments arguments)
+    public override bool CallTest(string name, Arguments arguments) => Operators.IsTrue(Find("test", name, Engine.Tests)(this, arguments));
+
+    private JinjaFunction Find(string kind, string name, FunctionTable table)
     {
         State.Budget?.Spend();
-        return Engine.Tests.TryGet(name, out var test) ? Operators.IsTrue(test(this, arguments)) : throw UnknownFunction("test", name, Engine.Tests);
+        return table.TryGet(name, out var function) ? function : throw new TemplateRuntimeError($"No {kind} named '{name}'.") { Advice = NearestName.Advice(name, table.Names) };
     }
 
     public override Task<Value> CallAsync(Value callee, params Value[] arguments) => callee.Reference is Renderable renderable && (!Access.IsSandbox || Access.AllowsCall(callee))
@@ -117,9 +117,6 @@ internal sealed class RenderContext : EvalContext
     public override bool HasFilter(string name) => Engine.Filters.Contains(name);
 
     public override bool HasTest(string name) => Engine.Tests.Contains(name);
-
-    public static TemplateRuntimeError UnknownFunction(string kind, string name, FunctionTable table) =>
-        new($"No {kind} named '{name}'.") { Advice = NearestName.Advice(name, table.Names) };
 }
 
 /// <summary>The variables assigned in a loop or block so far, in the frame that holds them.</summary>

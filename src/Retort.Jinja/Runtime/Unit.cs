@@ -18,22 +18,13 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         var frame = NewFrame(context, null, null);
         frame.Entered = how;
         Run(frame, output);
-        Leave(frame, null);
     }
 
-    /// <summary>A frame to be run and then left; from the frame that calls it where that may keep it for the next time.</summary>
+    /// <summary>A frame to be run; from the frame that calls it where that may keep it for the next time.</summary>
     public Frame NewFrame(RenderContext context, Frame? outer, Frame? caller) => keepsFrames ? new Frame(context, Slots, outer) : Frame.Rent(context, Slots, outer, caller);
 
-    /// <summary>Takes back a frame that has run.</summary>
-    public void Leave(Frame frame, Frame? caller)
-    {
-        if (keepsFrames)
-            frame.LetGo();
-        else
-            frame.Return(Slots, caller);
-    }
-
-    public void Run(Frame frame, Output output)
+    /// <summary>Runs it and takes the frame back.</summary>
+    public void Run(Frame frame, Output output, Frame? caller = null)
     {
         // The stack is what bounds recursion of macros, includes, blocks and loops.
         Depth.EnsureStack();
@@ -49,6 +40,10 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         {
             throw;
         }
+        if (keepsFrames)
+            frame.LetGo();
+        else
+            frame.Return(Slots, caller);
     }
 
     public ValueTask RunAsync(RenderContext context, Output output, string? how = null) => RunAsync(new Frame(context, Slots) { Entered = how }, output);

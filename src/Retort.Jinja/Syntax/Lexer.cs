@@ -167,12 +167,7 @@ internal sealed class Lexer
         for (var i = _text.IndexOf(_options.BlockStart, start, StringComparison.Ordinal); i >= 0;
             i = _text.IndexOf(_options.BlockStart, i + 1, StringComparison.Ordinal))
         {
-            var inner = i + _options.BlockStart.Length;
-            var sign = inner < _text.Length && _text[inner] is '-' or '+' ? _text[inner++] : '\0';
-            inner = SkipSpace(inner);
-            if (string.CompareOrdinal(_text, inner, "endraw", 0, 6) != 0)
-                continue;
-            if (TagEnd(SkipSpace(inner + 6), _options.BlockEnd) is not { } end)
+            if (_finder.AfterWord(_text, i, "endraw", out var sign) is not (>= 0 and var inner) || TagEnd(inner, _options.BlockEnd) is not { } end)
                 continue;
             Data(start, EndOfData(start, i, sign, strippable: true));
             _position = end;
@@ -197,7 +192,7 @@ internal sealed class Lexer
         return _options.TrimBlocks && !isPrint && index < _text.Length && _text[index] == '\n' ? index + 1 : index;
     }
 
-    private bool Matches(int index, string value) => index < _text.Length && _text[index] == value[0] && _text.AsSpan(index).StartsWith(value);
+    private bool Matches(int index, string value) => TagFinder.StartsWith(_text, index, value);
 
     private int SkipSpace(int index) => PythonChar.SkipSpace(_text, index);
 

@@ -36,18 +36,13 @@ public sealed partial class Parser
         var test = ParseTuple(withConditional: false);
         var body = ParseStatements(EndIfOrElse);
         var elifs = new List<If>();
-        while (true)
+        var end = Stream.Next();
+        for (; end.Text == "elif"; end = Stream.Next())
         {
-            var token = Stream.Next();
-            if (token.Text == "elif")
-            {
-                var elifAt = Stream.Current.At;
-                elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
-                continue;
-            }
-            IReadOnlyList<Statement> otherwise = token.Text == "else" ? ParseUntil("endif") : [];
-            return new If(test, body, elifs, otherwise, at);
+            var elifAt = Stream.Current.At;
+            elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
         }
+        return new If(test, body, elifs, end.Text == "else" ? ParseUntil("endif") : [], at);
     }
 
     private With ParseWith()
