@@ -82,9 +82,11 @@ internal sealed partial class Compiler
         _at = at;
         var slots = parameters.Select(parameter => (symbols.Find(parameter.Name).Slot, parameter.Name, CompileDefault(parameter, inner))).ToArray();
         var executable = new MacroBody(slots, CompileBody(body, inner), at);
+        // Each may take a slot yet, so they come before the slots are counted.
+        var (caller, kwargs, varargs) = (SlotOf("caller"), SlotOf("kwargs"), SlotOf("varargs"));
         var unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames);
         return new MacroDefinition(
-            name, [.. parameters.Select(parameter => parameter.Name)], [.. slots.Select(slot => slot.Slot)], SlotOf("caller"), SlotOf("kwargs"), SlotOf("varargs"), usesCaller, unit);
+            name, [.. parameters.Select(parameter => parameter.Name)], [.. slots.Select(slot => slot.Slot)], caller, kwargs, varargs, usesCaller, unit);
 
         int SlotOf(string name) => special.Contains(name) ? symbols.Find(name).Slot : -1;
     }
