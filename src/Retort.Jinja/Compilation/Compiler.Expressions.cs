@@ -230,6 +230,8 @@ internal sealed partial class Compiler
                 return new ComparingText(negated, left, Literal(text.Value));
             if (right is Constant { Value.IsInt: true } number)
                 return new ComparingNumber(negated, left, number.Value);
+            if (left.IsBoolean && right.IsBoolean)
+                return new ComparingTruths(negated, left, right);
         }
         return new Comparing(op, left, right);
     }

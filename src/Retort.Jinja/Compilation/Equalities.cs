@@ -41,3 +41,11 @@ internal sealed class ComparingNumber(bool negated, Evaluable operand, in Value 
 
     private bool Holds(in Value value) => (value.IsInt ? value.AsLong == _number.AsLong : Equality.AreEqual(value, _number)) != negated;
 }
+
+/// <summary><c>==</c> or <c>!=</c> of two conditions.</summary>
+internal sealed class ComparingTruths(bool negated, Evaluable left, Evaluable right) : Condition(left, right)
+{
+    public override bool IsTrue(Frame frame) => (left.IsTrue(frame) == right.IsTrue(frame)) != negated;
+
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From((Operators.IsTrue(values[0]) == Operators.IsTrue(values[1])) != negated);
+}

@@ -43,6 +43,8 @@ internal abstract class Operation(params Evaluable[] operands) : Evaluable
 /// <summary>One that is always <c>True</c> or <c>False</c>.</summary>
 internal abstract class Condition(params Evaluable[] operands) : Operation(operands)
 {
+    public sealed override bool IsBoolean => true;
+
     public sealed override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 
     public abstract override bool IsTrue(Frame frame);

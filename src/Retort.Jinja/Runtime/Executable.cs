@@ -22,6 +22,9 @@ internal abstract class Evaluable
     /// <summary>Whether the value is the same at every render.</summary>
     public virtual bool IsConstant => false;
 
+    /// <summary>Whether the value is always <c>True</c> or <c>False</c>, so that <see cref="IsTrue"/> says all of it.</summary>
+    public virtual bool IsBoolean => false;
+
     /// <summary>Computes its value.</summary>
     public abstract Value Evaluate(Frame frame);
 
