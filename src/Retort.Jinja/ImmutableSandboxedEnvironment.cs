@@ -9,10 +9,4 @@ public class ImmutableSandboxedEnvironment : SandboxedEnvironment
     public ImmutableSandboxedEnvironment(params IEnumerable<Extension> extensions) : base(immutable: true, extensions)
     {
     }
-
-    private ImmutableSandboxedEnvironment(ImmutableSandboxedEnvironment origin) : base(origin)
-    {
-    }
-
-    private protected override JinjaEnvironment NewOverlay() => new ImmutableSandboxedEnvironment(this);
 }

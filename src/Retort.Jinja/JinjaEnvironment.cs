@@ -15,7 +15,7 @@ namespace Retort.Jinja;
 /// </summary>
 public partial class JinjaEnvironment
 {
-    private readonly Engine _engine;
+    private Engine _engine;
     private TemplateCache _cache = new(400);
     private List<Extension> _extensions = [];
 
@@ -33,40 +33,6 @@ public partial class JinjaEnvironment
         _engine = new Engine { Filters = Filters, Tests = Tests, Globals = Globals, IsNative = native, Load = Load };
         foreach (var extension in extensions)
             AddExtension(extension);
-    }
-
-    // An overlay: everything is shared but what is set on it.
-    private protected JinjaEnvironment(JinjaEnvironment origin)
-    {
-        Filters = origin.Filters;
-        Tests = origin.Tests;
-        Globals = origin.Globals;
-        Lexing = origin.Lexing;
-        Autoescape = origin.Autoescape;
-        Optimized = origin.Optimized;
-        NewstyleGettext = origin.NewstyleGettext;
-        _finalize = origin._finalize;
-        _cache = new TemplateCache(origin.CacheSize);
-        var engine = origin._engine;
-        _engine = new Engine
-        {
-            Filters = Filters,
-            Tests = Tests,
-            Globals = Globals,
-            IsNative = engine.IsNative,
-            Load = Load,
-            Policies = engine.Policies,
-            NewlineSequence = engine.NewlineSequence,
-            MakeUndefined = engine.MakeUndefined,
-            Finalize = engine.Finalize,
-            Intercept = engine.Intercept,
-            Intercepted = engine.Intercepted,
-            Fuel = engine.Fuel,
-            MaxOutput = engine.MaxOutput,
-            AutoReload = engine.AutoReload,
-        };
-        Loader = origin.Loader;
-        _extensions = [.. origin._extensions.Select(extension => extension.Bind(this))];
     }
 
     internal Engine Engine => _engine;
@@ -159,7 +125,15 @@ public partial class JinjaEnvironment
     }
 
     /// <summary>How many templates are kept compiled. Default 400; 0 keeps none, -1 all.</summary>
-    public int CacheSize { get => _cache.Size; set => ResizeCache(value); }
+    public int CacheSize
+    {
+        get => _cache.Size;
+        set
+        {
+            _cache = new TemplateCache(value);
+            _engine.ChangeCache();
+        }
+    }
 
     /// <summary>Whether a kept template is compared with its source each time it is asked for. Default yes.</summary>
     public bool AutoReload { get => _engine.AutoReload; set => _engine.AutoReload = value; }
@@ -190,16 +164,23 @@ public partial class JinjaEnvironment
     }
 
     /// <summary>
-    /// An environment that shares filters, tests, globals and all settings with this one, but for what is set on it. Its templates are kept apart.
+    /// An environment of the same class that shares filters, tests, globals and all settings with this one, but for what is set on it. Its templates are kept apart.
     /// </summary>
     public JinjaEnvironment Overlay(Action<JinjaEnvironment>? configure = null)
     {
-        var overlay = NewOverlay();
+        var overlay = (JinjaEnvironment)MemberwiseClone();
+        overlay.Separate();
         configure?.Invoke(overlay);
         return overlay;
     }
 
-    private protected virtual JinjaEnvironment NewOverlay() => new(this);
+    /// <summary>Gives a copy its own of what it must not share with its origin.</summary>
+    private protected virtual void Separate()
+    {
+        _engine = _engine.Copy(Load);
+        _cache = new TemplateCache(CacheSize);
+        _extensions = [.. _extensions.Select(extension => extension.Bind(this))];
+    }
 
     /// <summary>A template from its text. Throws a <see cref="TemplateSyntaxError"/> if the text is not valid.</summary>
     public Template FromString([StringSyntax("jinja")] string source, IEnumerable<KeyValuePair<string, object?>>? globals = null) =>
@@ -253,8 +234,8 @@ public partial class JinjaEnvironment
         var parser = NewParser(text, startInExpression: true);
         var expression = parser.ParseWholeExpression();
         var compiled = new CompiledTemplate(_engine, text, null) { Autoescape = Autoescape(null) };
-        var (value, slots) = Compiler.CompileExpression(compiled, expression, NewCompilerOptions());
-        return new TemplateExpression(compiled, value, slots, undefinedToNone);
+        var (unit, slot) = Compiler.CompileExpression(compiled, expression, NewCompilerOptions());
+        return new TemplateExpression(unit, slot, undefinedToNone);
     }
 
     /// <summary>The syntax tree of a template's text.</summary>
@@ -337,12 +318,6 @@ public partial class JinjaEnvironment
                 tags[tag] = extension.Parse;
         }
         return new Parser(new TokenStream(tokens, lexer, text), text, tags);
-    }
-
-    private void ResizeCache(int size)
-    {
-        _cache = new TemplateCache(size);
-        _engine.ChangeCache();
     }
 
     private CompiledTemplate Load(string name, string? parent) => LoadTemplate(parent is null ? name : JoinPath(name, parent), null).Compiled;

@@ -12,10 +12,4 @@ public sealed class NativeEnvironment : JinjaEnvironment
     public NativeEnvironment(params IEnumerable<Extension> extensions) : base(native: true, extensions)
     {
     }
-
-    private NativeEnvironment(NativeEnvironment origin) : base(origin)
-    {
-    }
-
-    private protected override JinjaEnvironment NewOverlay() => new NativeEnvironment(this);
 }

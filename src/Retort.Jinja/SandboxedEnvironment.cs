@@ -1,4 +1,6 @@
+using Retort.Jinja.Compilation;
 using Retort.Jinja.Extensions;
+using Retort.Jinja.Syntax;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja;
@@ -10,7 +12,7 @@ namespace Retort.Jinja;
 public class SandboxedEnvironment : JinjaEnvironment
 {
     private readonly bool _isImmutable;
-    private readonly HashSet<Type> _allowedTypes;
+    private HashSet<Type> _allowedTypes = [];
     private SandboxAccess _rules;
 
     /// <summary>A sandbox with some extensions.</summary>
@@ -21,20 +23,7 @@ public class SandboxedEnvironment : JinjaEnvironment
     private protected SandboxedEnvironment(bool immutable, IEnumerable<Extension> extensions) : base(native: false, extensions)
     {
         _isImmutable = immutable;
-        _allowedTypes = [];
         _rules = new SandboxAccess(immutable);
-        Engine.Access = new Policy(this);
-    }
-
-    private protected SandboxedEnvironment(SandboxedEnvironment origin) : base(origin)
-    {
-        _isImmutable = origin._isImmutable;
-        _allowedTypes = [.. origin._allowedTypes];
-        _rules = origin._rules;
-        InterceptedBinaryOperators = origin.InterceptedBinaryOperators;
-        InterceptedUnaryOperators = origin.InterceptedUnaryOperators;
-        MaxRange = origin.MaxRange;
-        MaxRepeat = origin.MaxRepeat;
         Engine.Access = new Policy(this);
     }
 
@@ -45,10 +34,10 @@ public class SandboxedEnvironment : JinjaEnvironment
     public long MaxRepeat { get; set; } = 10_000_000;
 
     /// <summary>Operators of two operands, such as <c>**</c>, that go through <see cref="CallBinaryOperator"/>. Default none. Set before templates are compiled.</summary>
-    public IReadOnlySet<string> InterceptedBinaryOperators { get; set { field = value; Intercept(); } } = new HashSet<string>();
+    public IReadOnlySet<string> InterceptedBinaryOperators { get; set; } = new HashSet<string>();
 
     /// <summary>Signs, <c>+</c> and <c>-</c>, that go through <see cref="CallUnaryOperator"/>. Default none. Set before templates are compiled.</summary>
-    public IReadOnlySet<string> InterceptedUnaryOperators { get; set { field = value; Intercept(); } } = new HashSet<string>();
+    public IReadOnlySet<string> InterceptedUnaryOperators { get; set; } = new HashSet<string>();
 
     /// <summary>Lets templates read the public members of a type, and of those that derive from it. Anonymous types are always shown.</summary>
     public void AllowType(Type type)
@@ -65,26 +54,20 @@ public class SandboxedEnvironment : JinjaEnvironment
     protected internal virtual bool IsSafeCallable(in Value callee) => true;
 
     /// <summary>Applies an operator of <see cref="InterceptedBinaryOperators"/>.</summary>
-    protected virtual Value CallBinaryOperator(EvalContext context, string op, in Value left, in Value right) => op switch
+    protected virtual Value CallBinaryOperator(EvalContext context, string op, in Value left, in Value right)
     {
-        "+" => Operators.Add(left, right),
-        "-" => Operators.Subtract(left, right),
-        "*" => Operators.Multiply(left, right, MaxRepeat),
-        "/" => Operators.Divide(left, right),
-        "//" => Operators.FloorDivide(left, right),
-        "%" => Operators.Modulo(context, left, right),
-        _ => Operators.Power(left, right),
-    };
+        ArgumentNullException.ThrowIfNull(context);
+        return Arithmetic.Apply(context, (BinaryOperator)Array.IndexOf(Arithmetic.Symbols, op), left, right);
+    }
 
     /// <summary>Applies an operator of <see cref="InterceptedUnaryOperators"/>.</summary>
     protected virtual Value CallUnaryOperator(EvalContext context, string op, in Value operand) => op == "-" ? Operators.Negate(operand) : Operators.Plus(operand);
 
-    private protected override JinjaEnvironment NewOverlay() => new SandboxedEnvironment(this);
-
-    private void Intercept()
+    private protected override void Separate()
     {
-        Engine.Intercept = (op, operands) => (operands == 2 ? InterceptedBinaryOperators : InterceptedUnaryOperators).Contains(op);
-        Engine.Intercepted = (context, op, left, right, isUnary) => isUnary ? CallUnaryOperator(context, op, left) : CallBinaryOperator(context, op, left, right);
+        base.Separate();
+        _allowedTypes = [.. _allowedTypes];
+        Engine.Access = new Policy(this);
     }
 
     private sealed class Policy(SandboxedEnvironment environment) : AccessPolicy
@@ -98,5 +81,10 @@ public class SandboxedEnvironment : JinjaEnvironment
         public override bool AllowsMember(in Value target, string name) => environment.IsSafeAttribute(target, name);
 
         public override bool AllowsCall(in Value callee) => environment.IsSafeCallable(callee);
+
+        internal override bool Intercepts(string op, int operands) => (operands == 2 ? environment.InterceptedBinaryOperators : environment.InterceptedUnaryOperators).Contains(op);
+
+        internal override Value Apply(EvalContext context, string op, ReadOnlySpan<Value> operands) =>
+            operands.Length == 1 ? environment.CallUnaryOperator(context, op, operands[0]) : environment.CallBinaryOperator(context, op, operands[0], operands[1]);
     }
 }

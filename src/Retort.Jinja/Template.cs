@@ -93,7 +93,7 @@ public sealed class Template : ITemplate
             throw new ArgumentException(
                 $"The template {(Name is null ? "" : $"'{Name}' ")}has no block '{name}'. {NearestName.Advice(name, Blocks) ?? $"It has: {string.Join(", ", Blocks)}."}", nameof(name));
         }
-        using var output = _compiled.Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         var mark = output.BeginCapture();
         using var budget = Budget.Enter(context.State.Budget);
         stack[0].Run(context, output);
@@ -107,7 +107,7 @@ public sealed class Template : ITemplate
     public async Task<string> RenderAsync(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
         var context = NewContext(model, variables, isAsync: true, cancellation);
-        using var output = _compiled.Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         await RunAsync(output, context).ConfigureAwait(false);
         return TextOf(output);
     }
@@ -117,7 +117,7 @@ public sealed class Template : ITemplate
     {
         ArgumentNullException.ThrowIfNull(target);
         var context = NewContext(model, variables, isAsync: true, cancellation);
-        using var output = _compiled.Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         await RunAsync(output, context).ConfigureAwait(false);
         target.Write(output.Written);
     }
@@ -233,7 +233,7 @@ public sealed class Template : ITemplate
     private Output Run(object? model, ITemplateVariables? variables, CancellationToken cancellation)
     {
         var context = NewContext(model, variables, isAsync: false, cancellation);
-        var output = _compiled.Engine.NewOutput(context.State.Budget);
+        var output = context.NewOutput();
         using var budget = Budget.Enter(context.State.Budget);
         try
         {
@@ -252,6 +252,6 @@ public sealed class Template : ITemplate
     {
         using var budget = Budget.Enter(context.State.Budget);
         AwaitingLevels.Begin();
-        await _compiled.Root.RunAsync(new Frame(context, _compiled.Root.Slots), output).ConfigureAwait(false);
+        await _compiled.Root.RunAsync(context, output).ConfigureAwait(false);
     }
 }

@@ -87,6 +87,13 @@ public sealed class AsyncTests
     }
 
     [Fact]
+    public async Task What_finalize_returns_is_awaited()
+    {
+        var environment = new JinjaEnvironment { Finalize = (object? value) => Task.FromResult($"<{value}>") };
+        Assert.Equal("<1>", await environment.FromString("{{ x }}").RenderAsync(new { x = 1 }));
+    }
+
+    [Fact]
     public async Task Inheritance_includes_and_imports_await_too()
     {
         var environment = Rendering.Environment(

@@ -102,6 +102,18 @@ public sealed class JinjaEnvironmentTests
         Assert.Equal("1", environment.FromString("{{ 1 }}").Render());
     }
 
+    private sealed class RelativeEnvironment : JinjaEnvironment
+    {
+        public override string JoinPath(string template, string parent) => "sub/" + template;
+    }
+
+    [Fact]
+    public void An_overlay_is_of_the_class_that_it_is_made_from()
+    {
+        var environment = new RelativeEnvironment { Loader = new DictionaryLoader(new Dictionary<string, string> { ["sub/a"] = "inner", ["b"] = "{% include 'a' %}" }) };
+        Assert.Equal("inner", environment.Overlay().GetTemplate("b").Render());
+    }
+
     [Theory]
     [InlineData("a.html", "&lt;")]
     [InlineData("a.HTM", "&lt;")]

@@ -274,6 +274,30 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task A_sum_is_as_limited_in_an_asynchronous_render()
+    {
+        var template = new SandboxedEnvironment { MaxRepeat = 2000 }.FromString("{% set y = x + x %}");
+        Assert.Contains("limit of 2000", (await Assert.ThrowsAsync<PythonError>(() => template.RenderAsync(new { x = new string('x', 1500) }))).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overlay_keeps_the_rules_that_its_class_overrides()
+    {
+        var overlay = (SandboxedEnvironment)new NoPowers { InterceptedBinaryOperators = new HashSet<string> { "**" } }.Overlay();
+        Assert.Throws<SecurityError>(() => Render("{{ 2 ** 3 }}", null, overlay));
+        Assert.Throws<SecurityError>(() => Render("{{ range(1) }}", null, (SandboxedEnvironment)new NoCalls().Overlay()));
+    }
+
+    [Fact]
+    public void What_an_overlay_allows_is_not_allowed_by_its_origin()
+    {
+        var environment = new SandboxedEnvironment();
+        var overlay = (SandboxedEnvironment)environment.Overlay(it => ((SandboxedEnvironment)it).AllowType(typeof(Version)));
+        Assert.Equal("1", Render("{{ v.major }}", new { v = new Version(1, 2) }, overlay));
+        Assert.Equal("", Render("{{ v.major|default }}", new { v = new Version(1, 2) }, environment));
+    }
+
+    [Fact]
     public void Operators_can_be_intercepted()
     {
         var environment = new NoPowers { InterceptedBinaryOperators = new HashSet<string> { "**" }, InterceptedUnaryOperators = new HashSet<string> { "-" } };

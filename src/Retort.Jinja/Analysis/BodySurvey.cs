@@ -8,7 +8,7 @@ internal sealed class BodySurvey : NodeVisitor
     // Of the special names.
     private readonly List<string> _assigned = [];
     private readonly List<string> _read = [];
-    private int _openBlocks;
+    private bool _inBlock;
 
     /// <summary>All blocks in order.</summary>
     public List<Block> Blocks { get; } = [];
@@ -51,10 +51,7 @@ internal sealed class BodySurvey : NodeVisitor
                 break;
             case Block block:
                 Blocks.Add(block);
-                _openBlocks++;
-                VisitChildren(node);
-                _openBlocks--;
-                return;
+                break;
             case Extends:
                 HasExtends = true;
                 break;
@@ -62,12 +59,15 @@ internal sealed class BodySurvey : NodeVisitor
                 HasClosures = true;
                 break;
         }
+        var wasInBlock = _inBlock;
+        _inBlock |= node is Block;
         VisitChildren(node);
+        _inBlock = wasInBlock;
     }
 
     private void Note(string name, List<string> names)
     {
-        if (IsSpecial(name) && _openBlocks == 0 && !names.Contains(name))
+        if (IsSpecial(name) && !_inBlock && !names.Contains(name))
             names.Add(name);
     }
 

@@ -39,7 +39,12 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
             case Name name: symbols.Read(name.Id); break;
             case NameTarget target: Store(target.Name); break;
             case NamespaceTarget target: symbols.Read(target.Name); break;
-            case If branch: VisitIf(branch); break;
+            case If:
+                // What is stored in one branch may not be stored at all.
+                _openIfs++;
+                VisitChildren(node);
+                _openIfs--;
+                break;
             case Macro macro: Store(macro.Name); break;
             case Import import:
                 Visit(import.Template);
@@ -62,14 +67,6 @@ internal sealed class SymbolVisitor(Symbols symbols) : NodeVisitor
             case Scope or Autoescape or Block: break;
             default: VisitChildren(node); break;
         }
-    }
-
-    // What is stored in one branch may not be stored at all.
-    private void VisitIf(If branch)
-    {
-        _openIfs++;
-        VisitChildren(branch);
-        _openIfs--;
     }
 
     private void Store(string name)

@@ -5,7 +5,7 @@ namespace Retort.Jinja.Analysis;
 /// <summary>What other templates have to do with one: what it refers to, what it defines, and which blocks it asks for.</summary>
 internal sealed class TemplateOutline : NodeVisitor
 {
-    private int _openBlocks;
+    private bool _inBlock;
     private bool _isGuarded;
     private bool _inMacro;
 
@@ -44,66 +44,38 @@ internal sealed class TemplateOutline : NodeVisitor
 
     public override void Visit(Node node)
     {
-        switch (node)
-        {
-            case Extends extends: Loads.Add(new(extends, extends.Template)); break;
-            case Include include: Loads.Add(new(include, include.Template, include.IgnoreMissing)); break;
-            case Import import: Loads.Add(new(import, import.Template)); break;
-            case FromImport import: Loads.Add(new(import, import.Template)); break;
-            case Block block:
-                Blocks.Add((block, _openBlocks > 0));
-                _openBlocks++;
-                VisitChildren(node);
-                _openBlocks--;
-                return;
-            case Call { Callee: GetAttribute { Operand: Name { Id: "self" } self } block } when !_isGuarded && !_inMacro:
-                SelfCalls.Add((block.Name, self.At));
-                break;
-            case Name { Id: "self" }:
-                UsesSelf = true;
-                break;
-            case Test { Operand: Const { Value: string asked }, Name: "filter" or "test" }:
-                AskedFor.Add(asked);
-                break;
-            case If or Conditional:
-                VisitGuarded(node);
-                return;
-            case Macro or CallBlock:
-                VisitMacro((Statement)node);
-                return;
-        }
         Note(node);
-        VisitChildren(node);
-    }
-
-    // What stands under a condition may be there because the condition asked for it.
-    private void VisitGuarded(Node node)
-    {
-        var before = _isGuarded;
-        _isGuarded = true;
-        VisitChildren(node);
-        _isGuarded = before;
-    }
-
-    // In a macro self is an ordinary variable.
-    private void VisitMacro(Statement node)
-    {
-        var before = _inMacro;
+        var around = (_inBlock, _isGuarded, _inMacro);
+        _inBlock |= node is Block;
+        // What stands under a condition may be there because the condition asked for it.
+        _isGuarded |= node is If or Conditional;
+        // In a macro self is an ordinary variable.
         _inMacro |= node is Macro;
-        Note(node);
         VisitChildren(node);
-        _inMacro = before;
+        (_inBlock, _isGuarded, _inMacro) = around;
     }
 
     private void Note(Node node)
     {
         switch (node)
         {
+            case Extends extends: Loads.Add(new(extends, extends.Template)); break;
+            case Include include: Loads.Add(new(include, include.Template, include.IgnoreMissing)); break;
+            case Import import:
+                Loads.Add(new(import, import.Template));
+                Assigned.Add(import.Target);
+                break;
+            case FromImport import:
+                Loads.Add(new(import, import.Template));
+                Assigned.UnionWith(import.Names.Select(name => name.Alias));
+                break;
+            case Block block: Blocks.Add((block, _inBlock)); break;
+            case Call { Callee: GetAttribute { Operand: Name { Id: "self" } self } block } when !_isGuarded && !_inMacro: SelfCalls.Add((block.Name, self.At)); break;
+            case Name { Id: "self" }: UsesSelf = true; break;
+            case Test { Operand: Const { Value: string asked }, Name: "filter" or "test" }: AskedFor.Add(asked); break;
             case NameTarget target: Assigned.Add(target.Name); break;
             case Macro macro: Assigned.Add(macro.Name); break;
             case Parameter parameter: Assigned.Add(parameter.Name); break;
-            case Import import: Assigned.Add(import.Target); break;
-            case FromImport import: Assigned.UnionWith(import.Names.Select(name => name.Alias)); break;
         }
     }
 }

@@ -4,7 +4,7 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Compilation;
 
 /// <summary><c>operand.name</c>.</summary>
-internal sealed class ReadMember(Evaluable operand, string name) : Evaluable
+internal sealed class ReadMember(Evaluable operand, string name) : Operation(operand)
 {
     private readonly MemberSite _site = new(name);
 
@@ -12,15 +12,9 @@ internal sealed class ReadMember(Evaluable operand, string name) : Evaluable
 
     public MemberSite Site => _site;
 
-    public override bool IsConstant => operand.IsConstant;
-
     public override Value Evaluate(Frame frame) => _site.Get(frame.Context, operand.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
-        return await Awaited.Of(frame, _site.Get(frame.Context, target)).ConfigureAwait(false);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => _site.Get(frame.Context, values[0]);
 }
 
 /// <summary>What a loop's body asks of its loop most often: <c>loop.index</c> and the like.</summary>
@@ -47,7 +41,7 @@ internal sealed class ReadLoop(int slot, string name) : Evaluable
 }
 
 /// <summary><c>operand['key']</c>.</summary>
-internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
+internal sealed class ReadKey(Evaluable operand, string key) : Operation(operand)
 {
     private readonly Value _key = Value.From(key);
     private readonly int _slot = operand is ReadLocal local ? local.Slot : -1;
@@ -59,19 +53,7 @@ internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
 
     public override Value Evaluate(Frame frame) => _slot >= 0 ? Read(frame, frame.Slots[_slot]) : Read(frame, operand.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
-        return await Awaited.Of(frame, Read(frame, target)).ConfigureAwait(false);
-    }
-
-    public override void Print(Frame frame, Output output, bool escape)
-    {
-        if (PeekText(frame) is { } text)
-            output.Write(text, escape);
-        else
-            output.Write(Evaluate(frame), escape);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Read(frame, values[0]);
 
     public override TextPart EvaluatePart(Frame frame) => PeekText(frame) is { } text ? new(text) : new(Evaluate(frame));
 
@@ -82,26 +64,17 @@ internal sealed class ReadKey(Evaluable operand, string key) : Evaluable
 }
 
 /// <summary><c>operand[key]</c>.</summary>
-internal sealed class ReadItem(Evaluable operand, Evaluable key) : Evaluable
+internal sealed class ReadItem(Evaluable operand, Evaluable key) : Operation(operand, key)
 {
-    public override bool IsConstant => operand.IsConstant && key.IsConstant;
-
     public override Value Evaluate(Frame frame) => Members.GetItem(frame.Context, operand.Evaluate(frame), key.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var target = await operand.EvaluateAsync(frame).ConfigureAwait(false);
-        var index = await key.EvaluateAsync(frame).ConfigureAwait(false);
-        return await Awaited.Of(frame, Members.GetItem(frame.Context, target, index)).ConfigureAwait(false);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Members.GetItem(frame.Context, values[0], values[1]);
 }
 
 /// <summary><c>operand[start:stop:step]</c>.</summary>
-internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable stop, Evaluable step) : Evaluable
+internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable stop, Evaluable step) : Operation(operand, start, stop, step)
 {
     public override Value Evaluate(Frame frame) => EvaluatePart(frame).ToValue();
-
-    public override void Print(Frame frame, Output output, bool escape) => output.Write(EvaluatePart(frame), escape);
 
     public override TextPart EvaluatePart(Frame frame)
     {
@@ -110,9 +83,5 @@ internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable st
         return Members.TrySlice(part, first, last, by, out var slice) ? slice : new(Members.Slice(frame.Context, part.ToValue(), first, last, by));
     }
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var values = await Awaited.All([operand, start, stop, step], frame).ConfigureAwait(false);
-        return Members.Slice(frame.Context, values[0], values[1], values[2], values[3]);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Members.Slice(frame.Context, values[0], values[1], values[2], values[3]);
 }

@@ -154,7 +154,7 @@ internal sealed class Capturing(Executable body, Assignable? target, Evaluable? 
         frame.At = at;
         // To the filter it is safe where it was escaped.
         if (filter is not null)
-            frame.Slots[textSlot] = escaping == Escaping.Always || (escaping == Escaping.Volatile && frame.Context.Autoescape) ? Renderable.MarkSafe(text) : text;
+            frame.Slots[textSlot] = escaping.IsOn(frame.Context) ? Renderable.MarkSafe(text) : text;
         return true;
     }
 

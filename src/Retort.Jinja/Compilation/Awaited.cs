@@ -19,12 +19,4 @@ internal static class Awaited
 
         static async ValueTask<Value> Keep(Frame frame, int slot, Value value) => frame.Slots[slot] = await Of(frame, value).ConfigureAwait(false);
     }
-
-    public static async ValueTask<Value[]> All(Evaluable[] operands, Frame frame)
-    {
-        var values = new Value[operands.Length];
-        for (var i = 0; i < operands.Length; i++)
-            values[i] = await operands[i].EvaluateAsync(frame).ConfigureAwait(false);
-        return values;
-    }
 }

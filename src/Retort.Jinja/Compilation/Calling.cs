@@ -60,53 +60,42 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
             return;
         }
         var (site, target) = (_member?.Site, (_member?.Operand ?? callee).Evaluate(frame));
-        if (site is null && target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape))
-            return;
         // A macro or block that is a member.
         if (site is not null && target.Kind == ValueKind.Template && target.Reference is TemplateModule or TemplateReference)
             (target, site) = (site.Get(frame.Context, target), null);
-        if (site is null && target.Kind == ValueKind.Template && target.Reference is Renderable renderable && renderable.PrintsAsIs(frame.Context, escape))
-            PrintRenderable(frame, output, renderable);
-        else
+        if (site is not null || !TryPrint(frame, output, target, escape))
             output.Write(Call(frame, site, target), escape);
-    }
-
-    // What most calls of a macro ask for: its parameters filled, and its text as it is.
-    private bool TryPrint(Frame frame, Output output, MacroValue macro, bool escape)
-    {
-        var context = frame.Context;
-        if ((escape && !context.Autoescape) || context.Access.IsSandbox || arguments.TryFill(frame, macro) is not { } inner)
-            return false;
-        macro.Run(inner, frame, output);
-        return true;
     }
 
     /// <summary>Prints the result as it is, which must be text: what a call block does.</summary>
     public void PrintResult(Frame frame, Output output)
     {
         var target = callee.Evaluate(frame);
-        if (target.Reference is MacroValue macro && TryPrint(frame, output, macro, escape: false))
-            return;
-        if (target.Kind == ValueKind.Template && target.Reference is Renderable renderable)
-            PrintRenderable(frame, output, renderable);
-        else
+        if (!TryPrint(frame, output, target, escape: false))
             output.WriteResult(Call(frame, null, target));
     }
 
-    private void PrintRenderable(Frame frame, Output output, Renderable renderable)
+    // Of what prints its result itself: its text as it is, where that is what is asked for.
+    private bool TryPrint(Frame frame, Output output, in Value target, bool escape)
     {
+        if (target.Kind != ValueKind.Template || target.Reference is not Renderable renderable || (escape && !renderable.IsSafeFor(frame.Context)))
+            return false;
         var access = frame.Context.Access;
-        if (access.IsSandbox && !access.AllowsCall(Value.From(renderable)))
+        if (access.IsSandbox && !access.AllowsCall(target))
             throw new SecurityError($"{renderable.Repr()} is not safely callable");
-        if (arguments.FitsBuffer)
-        {
-            var buffer = default(ArgumentBuffer);
-            renderable.Render(frame.Context, arguments.Fill(frame, buffer, 0), output);
-        }
+        if (renderable is MacroValue macro && arguments.TryFill(frame, macro) is { } inner)
+            macro.Definition.Unit.Run(inner, output, frame);
+        else if (arguments.FitsBuffer)
+            PrintBuffered(frame, output, renderable);
         else
-        {
-            renderable.Render(frame.Context, arguments.Evaluate(frame).ToArguments(), output);
-        }
+            renderable.Render(arguments.Evaluate(frame).ToArguments(), output);
+        return true;
+    }
+
+    private void PrintBuffered(Frame frame, Output output, Renderable renderable)
+    {
+        var buffer = default(ArgumentBuffer);
+        renderable.Render(arguments.Fill(frame, buffer, 0), output);
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
@@ -120,8 +109,14 @@ internal sealed class Calling(Evaluable callee, ArgumentList arguments, IReadOnl
 }
 
 /// <summary>A filter or test by its name, found again when the environment's table changes.</summary>
-internal sealed class NamedFunction(string kind, string name, FunctionTable table)
+/// <param name="kind">Whether it is a filter or a test.</param>
+/// <param name="name">Its name.</param>
+/// <param name="table">Where it is found.</param>
+/// <param name="isPure">Whether its result for constants is constant.</param>
+internal sealed class NamedFunction(string kind, string name, FunctionTable table, bool isPure)
 {
+    public bool IsPure => isPure;
+
     private sealed record Found(JinjaFunction Function, SignedFunction? Signed, int Version);
 
     private Found? _found;
@@ -149,6 +144,8 @@ internal sealed class NamedFunction(string kind, string name, FunctionTable tabl
 /// <summary><c>operand|filter(arguments)</c> or <c>operand is test(arguments)</c>.</summary>
 internal sealed class Applying(NamedFunction function, Evaluable operand, ArgumentList arguments, JinjaFunction? trim = null) : Evaluable
 {
+    public override bool IsConstant { get; } = function.IsPure && operand.IsConstant && arguments.IsConstant;
+
     public override Value Evaluate(Frame frame)
     {
         var body = function.Get(out var signed);
@@ -200,8 +197,8 @@ internal sealed class Applying(NamedFunction function, Evaluable operand, Argume
     }
 }
 
-/// <summary>What a filter block or a filtered set block hands to its innermost filter: the text printed in it.</summary>
-internal sealed class CapturedText(int slot) : Evaluable
+/// <summary>What the engine has put into a slot of its own: the text printed in a filter block, the items of a recursive loop.</summary>
+internal sealed class ReadSlot(int slot) : Evaluable
 {
     public override Value Evaluate(Frame frame) => frame.Slots[slot];
 }

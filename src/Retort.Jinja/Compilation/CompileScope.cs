@@ -3,7 +3,7 @@ using Retort.Jinja.Analysis;
 namespace Retort.Jinja.Compilation;
 
 /// <summary>Where in a template the compiler is. Follows Jinja's compiler, whose corners templates can see.</summary>
-internal sealed class CompileScope
+internal sealed record CompileScope
 {
     // Every scope of the template, for those who want to know what it looks up.
     private readonly List<Symbols> _all;
@@ -12,18 +12,7 @@ internal sealed class CompileScope
     {
         Symbols = symbols;
         _all = all;
-        Locals = [];
         all.Add(symbols);
-    }
-
-    private CompileScope(CompileScope outer, Symbols symbols, List<(string Name, int Slot)> locals)
-    {
-        Symbols = symbols;
-        _all = outer._all;
-        Locals = locals;
-        ChecksOutput = outer.ChecksOutput;
-        InLoop = outer.InLoop;
-        RootScope = outer.RootScope;
     }
 
     public Symbols Symbols { get; }
@@ -50,21 +39,12 @@ internal sealed class CompileScope
     public bool InLoop { get; set; }
 
     /// <summary>What has been set in this loop's body or block so far.</summary>
-    public List<(string Name, int Slot)> Locals { get; }
+    public List<(string Name, int Slot)> Locals { get; } = [];
 
     /// <summary>An inner scope with names of its own.</summary>
-    public CompileScope Inner(FunctionScope? function = null)
-    {
-        var symbols = new Symbols(Symbols, function ?? Symbols.Function);
-        _all.Add(symbols);
-        return new CompileScope(this, symbols, []) { InLoop = function is null && InLoop };
-    }
+    public CompileScope Inner(FunctionScope? function = null) =>
+        new(new Symbols(Symbols, function ?? Symbols.Function), _all) { ChecksOutput = ChecksOutput, RootScope = RootScope, InLoop = function is null && InLoop };
 
     /// <summary>The same scope inside an if.</summary>
-    public CompileScope Guarded() => new(this, Symbols, Locals)
-    {
-        IsTopLevel = IsTopLevel,
-        ShowsLocals = ShowsLocals,
-        IsGuarded = true,
-    };
+    public CompileScope Guarded() => this with { IsRootLevel = false, IsGuarded = true };
 }

@@ -31,7 +31,7 @@ internal sealed partial class Compiler
         Compare compare => CompileCompare(compare, scope),
         Concat concat => CompileConcat(concat, scope),
         Conditional conditional => CompileConditional(conditional, scope),
-        TupleLiteral tuple => CompileTuple(tuple, scope),
+        TupleLiteral tuple => Fold(new MakeTuple(CompileAll(tuple.Items, scope))),
         ListLiteral list => new MakeList(CompileAll(list.Items, scope)),
         DictLiteral dict => CompileDict(dict, scope),
         MarkSafeIfAutoescape safe => new MakeSafe(Compile(safe.Operand, scope)),
@@ -51,7 +51,7 @@ internal sealed partial class Compiler
 
     // Not in the switch above: what a lambda holds would be made for every expression.
     private MakeDict CompileDict(DictLiteral dict, CompileScope scope) =>
-        new([.. dict.Items.Select(pair => Compile(pair.Key, scope))], [.. dict.Items.Select(pair => Compile(pair.Value, scope))]);
+        new([.. dict.Items.SelectMany(pair => new[] { Compile(pair.Key, scope), Compile(pair.Value, scope) })]);
 
     private static Value ToValue(object? constant) => constant switch
     {
@@ -71,16 +71,15 @@ internal sealed partial class Compiler
         variable.IsTaken = true;
         var hops = VariablePlace.Hops(scope.Symbols.Function, variable.Function);
         if (hops > 0)
-            return new ReadOuter(VariablePlace.Of(variable), hops);
-        return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(VariablePlace.Of(variable));
+            return new ReadOuter(new VariablePlace(variable), hops);
+        return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(new VariablePlace(variable));
     }
 
     private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
     {
         if (attribute.Operand is Name { Id: "loop" } && ReadLoop.Knows(attribute.Name) && !_engine.Access.IsSandbox && FindLoop(scope) is { } loop)
             return new ReadLoop(loop.Slot, attribute.Name);
-        var operand = Compile(attribute.Operand, scope);
-        return Fold(new ReadMember(operand, attribute.Name), operand.IsConstant);
+        return Fold(new ReadMember(Compile(attribute.Operand, scope), attribute.Name));
     }
 
     // The loop that is running in the same frame.
@@ -99,12 +98,12 @@ internal sealed partial class Compiler
             Evaluable start = slice.Start is null ? none : Compile(slice.Start, scope);
             Evaluable stop = slice.Stop is null ? none : Compile(slice.Stop, scope);
             Evaluable step = slice.Step is null ? none : Compile(slice.Step, scope);
-            return Fold(new ReadSlice(operand, start, stop, step), operand.IsConstant && start.IsConstant && stop.IsConstant && step.IsConstant);
+            return Fold(new ReadSlice(operand, start, stop, step));
         }
         var key = Compile(item.Key, scope);
         return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant
             ? new ReadKey(operand, Literal(name))
-            : Fold(new ReadItem(operand, key), operand.IsConstant && key.IsConstant);
+            : Fold(new ReadItem(operand, key));
     }
 
     private ArgumentList CompileArguments(CallArguments arguments, CompileScope scope)
@@ -133,50 +132,46 @@ internal sealed partial class Compiler
     private Evaluable CompileFilter(Filter filter, CompileScope scope)
     {
         // As in Jinja the outermost filter is looked for first.
-        var exists = _engine.Filters.TryGet(filter.Name, out var function);
-        if (!exists && Requires(scope))
-            Refuse(Fail($"No filter named '{filter.Name}'.", filter.At, NearestName.Advice(filter.Name, _engine.Filters.Names)));
-        Evaluable operand = filter.Operand is null ? new CapturedText(_textSlot) : Compile(filter.Operand, scope);
+        var function = FindFunction("filter", filter.Name, _engine.Filters, filter.At, scope);
+        Evaluable operand = filter.Operand is null ? new ReadSlot(_textSlot) : Compile(filter.Operand, scope);
         var arguments = CompileArguments(filter.Arguments, scope);
         var trim = filter.Name == "trim" && arguments.IsEmpty ? _options.Trim : null;
-        var applying = new Applying(new NamedFunction("filter", filter.Name, _engine.Filters), operand, arguments, trim);
-        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
+        return Fold(new Applying(function, operand, arguments, trim));
     }
-
-    /// <summary>Whether a filter or test has to exist here: in a branch that may never run only when all errors are asked for.</summary>
-    private bool Requires(CompileScope scope) => !scope.IsGuarded || _options.Report is not null;
 
     private Evaluable CompileTest(Test test, CompileScope scope)
     {
-        var exists = _engine.Tests.TryGet(test.Name, out var function);
-        if (!exists && Requires(scope))
-            Refuse(Fail($"No test named '{test.Name}'.", test.At, NearestName.Advice(test.Name, _engine.Tests.Names)));
-        var (operand, arguments) = (Compile(test.Operand, scope), CompileArguments(test.Arguments, scope));
-        var applying = new Applying(new NamedFunction("test", test.Name, _engine.Tests), operand, arguments);
-        return Fold(applying, exists && _foldsFilters && operand.IsConstant && arguments.IsConstant && _options.PureFunctions.Contains(function!));
+        var function = FindFunction("test", test.Name, _engine.Tests, test.At, scope);
+        return Fold(new Applying(function, Compile(test.Operand, scope), CompileArguments(test.Arguments, scope)));
+    }
+
+    // It has to exist now, unless in a branch that may never run; there, too, when all errors are asked for.
+    private NamedFunction FindFunction(string kind, string name, FunctionTable table, SourcePosition at, CompileScope scope)
+    {
+        var exists = table.TryGet(name, out var function);
+        if (!exists && (!scope.IsGuarded || _options.Report is not null))
+            Refuse(Fail($"No {kind} named '{name}'.", at, NearestName.Advice(name, table.Names)));
+        return new NamedFunction(kind, name, table, isPure: exists && _foldsFilters && !_isVolatile && _options.PureFunctions.Contains(function!));
     }
 
     private Evaluable CompileBinary(Binary binary, CompileScope scope)
     {
         var left = Compile(binary.Left, scope);
-        // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
-        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or && ConstantTruth(left) == (binary.Operator == BinaryOperator.Or))
-            return left;
-        var right = Compile(binary.Right, scope);
-        var constant = left.IsConstant && right.IsConstant;
-        switch (binary.Operator)
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
-            case BinaryOperator.And: return Fold(new And(left, right), constant);
-            case BinaryOperator.Or: return Fold(new Or(left, right), constant);
+            var isOr = binary.Operator == BinaryOperator.Or;
+            // Jinja's optimizer drops an operand that a constant makes needless, even one that could not be compiled.
+            return ConstantTruth(left) == isOr ? left : Fold(new AndOr(isOr, left, Compile(binary.Right, scope)));
         }
-        var intercepted = _engine.Intercept is { } intercept && intercept(Symbol(binary.Operator), 2);
-        if (intercepted)
-            return new Intercepted(Symbol(binary.Operator), left, right);
+        var right = Compile(binary.Right, scope);
+        if (Arithmetic.Symbols[(int)binary.Operator] is var symbol && _engine.Access.Intercepts(symbol, 2))
+            return new Intercepted(symbol, left, right);
+        var constant = left.IsConstant && right.IsConstant;
         if (right is Constant { Value: { IsInt: true, AsLong: > 0 and <= int.MaxValue } } number && !constant)
             return new ArithmeticWithNumber(binary.Operator, left, (int)number.Value.AsLong);
         if (binary.Operator == BinaryOperator.Add && !constant)
             return new Adding(left is Adding chain ? [.. chain.Operands, right] : [left, right]);
-        return Fold(new Arithmetic(binary.Operator, left, right), constant);
+        return Fold(new Arithmetic(binary.Operator, left, right));
     }
 
     private bool? ConstantTruth(Evaluable condition) => _folds ? TruthNow(condition) : null;
@@ -196,34 +191,20 @@ internal sealed partial class Compiler
         }
     }
 
-    private static string Symbol(BinaryOperator op) => op switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.FloorDivide => "//",
-        BinaryOperator.Modulo => "%",
-        _ => "**",
-    };
-
     private Evaluable CompileUnary(Unary unary, CompileScope scope)
     {
         var operand = Compile(unary.Operand, scope);
         if (unary.Operator == UnaryOperator.Not)
-            return Fold(new Not(operand), operand.IsConstant);
+            return Fold(new Not(operand));
         var symbol = unary.Operator == UnaryOperator.Negate ? "-" : "+";
-        if (_engine.Intercept is { } intercept && intercept(symbol, 1))
-            return new Intercepted(symbol, operand, null);
-        return Fold(new Sign(unary.Operator == UnaryOperator.Negate, operand), operand.IsConstant);
+        return _engine.Access.Intercepts(symbol, 1) ? new Intercepted(symbol, operand) : Fold(new Sign(unary.Operator == UnaryOperator.Negate, operand));
     }
 
     private Evaluable CompileCompare(Compare compare, CompileScope scope)
     {
         var first = Compile(compare.First, scope);
         var second = Compile(compare.Rest[0].Value, scope);
-        var constant = first.IsConstant && second.IsConstant;
-        var whole = Fold(CompileComparison(compare.Rest[0].Operator, first, second), constant);
+        var whole = Fold(CompileComparison(compare.Rest[0].Operator, first, second));
         var (operators, rest) = (new CompareOperator[] { compare.Rest[0].Operator }, new[] { second });
         for (var i = 1; i < compare.Rest.Count; i++)
         {
@@ -232,8 +213,7 @@ internal sealed partial class Compiler
                 break;
             operators = [.. operators, compare.Rest[i].Operator];
             rest = [.. rest, Compile(compare.Rest[i].Value, scope)];
-            constant &= rest[i].IsConstant;
-            whole = Fold(new ComparingChain(first, operators, rest), constant);
+            whole = Fold(new ComparingChain(first, operators, rest));
         }
         return whole;
     }
@@ -261,7 +241,7 @@ internal sealed partial class Compiler
         var operands = CompileAll(concat.Operands, scope);
         var constant = operands.All(operand => operand.IsConstant);
         // Constants are joined as plain text even if one is safe: Jinja's optimizer does so, and a template can tell.
-        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _folds)), constant);
+        return Fold(new Joining(operands, markup: _autoescape && !_isVolatile && !(constant && _folds)));
     }
 
     private Evaluable CompileConditional(Conditional conditional, CompileScope scope)
@@ -273,22 +253,13 @@ internal sealed partial class Compiler
         // It keeps what a constant test chooses, if that is constant, too.
         if (ConstantTruth(test) is { } truth && (truth ? value : other) is { IsConstant: true } chosen)
             return chosen;
-        var place = _template.Name is null ? $"line {conditional.At.Line}" : $"line {conditional.At.Line} in '{_template.Name}'";
-        return Fold(
-            new Choice(test, value, other, $"the inline if-expression on {place} evaluated to false and no else section was defined."),
-            test.IsConstant && value.IsConstant && other is { IsConstant: true });
-    }
-
-    private Evaluable CompileTuple(TupleLiteral tuple, CompileScope scope)
-    {
-        var made = new MakeTuple(CompileAll(tuple.Items, scope));
-        return Fold(made, made.IsConstant);
+        return Fold(new Choice(test, value, other, $"the inline if-expression on {_template.Place(conditional.At)} evaluated to false and no else section was defined."));
     }
 
     /// <summary>Computes a constant expression now. What fails, takes long, or what a template could change, is left to the run.</summary>
-    private Evaluable Fold(Evaluable expression, bool isConstant)
+    private Evaluable Fold(Evaluable expression)
     {
-        if (!isConstant || _isVolatile || !_folds)
+        if (!expression.IsConstant || _isVolatile || !_folds)
             return expression;
         try
         {

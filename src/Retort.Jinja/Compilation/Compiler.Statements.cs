@@ -163,25 +163,27 @@ internal sealed partial class Compiler
         visitor.VisitBody(loop.Body);
         var target = CompileTarget(loop.Target, inner);
         var executable = CompileBody(loop.Body, inner);
-        var otherwise = loop.Else.Count == 0 ? null : CompileElse(loop, scope, function);
-        var body = new LoopBody
-        {
-            Target = target,
-            Body = executable,
-            Fresh = inner.Symbols.OwnSlots(withParameters: false),
-            Forgotten = function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
-            Else = otherwise,
-            LoopSlot = usesLoop ? inner.Symbols.Find("loop").Slot : -1,
-            LooksAround = usesLoop && (loop.Recursive || inner.Symbols.Find("loop").IsTaken),
-            Filter = filter,
-            At = loop.At,
-            MayBreak = _options.HasLoopControls,
-        };
+        var otherwise = loop.Else.Count == 0 ? null : CompileScoped(loop.Else, scope, function);
+        var variable = usesLoop ? inner.Symbols.Find("loop") : null;
+        var body = new LoopBody(
+            target,
+            executable,
+            Fresh: inner.Symbols.OwnSlots(withParameters: false),
+            Forgotten: function is null && survey.HasClosures ? inner.Symbols.OwnSlots(withParameters: true) : [],
+            otherwise,
+            variable?.Slot ?? -1,
+            LooksAround: loop.Recursive || variable is { IsTaken: true },
+            filter,
+            MayBreak: _options.HasLoopControls,
+            loop.At);
         if (function is null)
             return new Looping(source, body);
         // Jinja calls the function it made of the loop after it.
         Mark(loop);
-        return new RecursiveLooping(_template, source, body, function.SlotCount, Escaping, loop.At);
+        var (slot, _) = (function.AddSlot(), function.AddSlot());
+        var unit = new Unit(_template, "in the recursive loop run from", new Looping(new ReadSlot(slot), body), function.SlotCount, keepsFrames: true);
+        body.Recursion = new RecursiveLoop(unit, Escaping, slot);
+        return new RecursiveLooping(source, body.Recursion, loop.At);
     }
 
     private LoopFilter CompileLoopFilter(For loop, CompileScope scope, FunctionScope? function)
@@ -192,13 +194,6 @@ internal sealed partial class Compiler
         visitor.Visit(loop.Test!);
         Mark(loop.Test!);
         return new LoopFilter(CompileTarget(loop.Target, inner), Compile(loop.Test!, inner), loop.Test!.At);
-    }
-
-    private Executable CompileElse(For loop, CompileScope scope, FunctionScope? function)
-    {
-        var inner = scope.Inner(function);
-        new SymbolVisitor(inner.Symbols).VisitBody(loop.Else);
-        return Enter(inner, CompileBody(loop.Else, inner));
     }
 
     private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.OwnSlots(withParameters: false) is { Length: > 0 } slots ? new Entering(slots, body) : body;
@@ -264,17 +259,11 @@ internal sealed partial class Compiler
             visitor.Visit(filter);
         var body = Enter(inner, CompileBody(content, inner));
         Mark(block);
-        var slot = -1;
-        var chain = filter is null ? null : CompileFilterChain(filter, inner, out slot);
+        var slot = filter is null ? -1 : _textSlot = inner.Symbols.Function.AddSlot();
+        var chain = filter is null ? null : Compile(filter, inner);
         if (target is not null && scope.ShowsLocals)
             Show(target, scope);
         return new Capturing(body, target is null ? null : CompileTarget(target, scope, scope.IsTopLevel), chain, slot, Escaping, block.At);
-    }
-
-    private Evaluable CompileFilterChain(Filter filter, CompileScope scope, out int slot)
-    {
-        slot = _textSlot = scope.Symbols.Function.AddSlot();
-        return Compile(filter, scope);
     }
 
     // Where the filter without an operand finds its text.
@@ -294,9 +283,9 @@ internal sealed partial class Compiler
         return new Sequence([Enter(inner, new Sequence(settings)), CompileBody(with.Body, inner)]);
     }
 
-    private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope)
+    private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope, FunctionScope? function = null)
     {
-        var inner = scope.Inner();
+        var inner = scope.Inner(function);
         new SymbolVisitor(inner.Symbols).VisitBody(body);
         return Enter(inner, CompileBody(body, inner));
     }

@@ -29,21 +29,17 @@ internal sealed partial class Compiler
 
     private Including CompileInclude(Include include, CompileScope scope)
     {
-        var choice = include.Template switch
-        {
-            Const { Value: string } => TemplateChoice.One,
-            TupleLiteral or ListLiteral => TemplateChoice.FirstOf,
-            _ => TemplateChoice.Either,
-        };
         var at = Mark(include);
-        return new Including(_template, Compile(include.Template, scope), choice, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
+        var template = new TemplateSite(_template, Compile(include.Template, scope), mayBeSeveral: true);
+        return new Including(template, include.IgnoreMissing, include.WithContext ? Visible(scope) : null, at);
     }
 
     private Importing CompileImport(Statement import, Expression template, bool withContext, IEnumerable<(string? Name, string Alias)> names, CompileScope scope)
     {
         var at = Mark(import);
-        var module = new ModuleSource(new TemplateSite(_template, Compile(template, scope)), withContext ? Visible(scope) : null);
-        return new Importing(_template, module, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
+        var site = new TemplateSite(_template, Compile(template, scope));
+        var visible = withContext ? Visible(scope) : null;
+        return new Importing(_template, site, visible, [.. names.Select(name => (name.Name, name.Alias, scope.Symbols.Find(name.Alias).Slot))], scope.IsTopLevel, at);
     }
 
     private Setting CompileMacro(Macro macro, CompileScope scope)
@@ -86,17 +82,13 @@ internal sealed partial class Compiler
         _at = at;
         var slots = parameters.Select(parameter => (symbols.Find(parameter.Name).Slot, parameter.Name, CompileDefault(parameter, inner))).ToArray();
         var executable = new MacroBody(slots, CompileBody(body, inner), at);
-        return new MacroDefinition
-        {
-            Name = name,
-            Parameters = [.. parameters.Select(parameter => parameter.Name)],
-            ParameterSlots = [.. slots.Select(slot => slot.Slot)],
-            CallerSlot = special.Contains("caller") ? symbols.Find("caller").Slot : -1,
-            KwargsSlot = special.Contains("kwargs") ? symbols.Find("kwargs").Slot : -1,
-            VarargsSlot = special.Contains("varargs") ? symbols.Find("varargs").Slot : -1,
-            UsesCaller = usesCaller,
-            Unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames),
-        };
+        // Each may take a slot yet, so they come before the slots are counted.
+        var (caller, kwargs, varargs) = (SlotOf("caller"), SlotOf("kwargs"), SlotOf("varargs"));
+        var unit = new Unit(_template, name is null ? "in the call block, called from" : $"in macro '{name}', called from", executable, function.SlotCount, function.KeepsFrames);
+        return new MacroDefinition(
+            name, [.. parameters.Select(parameter => parameter.Name)], [.. slots.Select(slot => slot.Slot)], caller, kwargs, varargs, usesCaller, unit);
+
+        int SlotOf(string name) => special.Contains(name) ? symbols.Find(name).Slot : -1;
     }
 
     private static readonly string[] SpecialArguments = ["caller", "kwargs", "varargs"];

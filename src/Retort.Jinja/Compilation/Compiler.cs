@@ -58,16 +58,16 @@ internal sealed partial class Compiler
         return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>Compiles an expression that stands alone.</summary>
-    public static (Evaluable Value, int Slots) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
+    /// <summary>Compiles an expression that stands alone: what computes it, and the slot where the value then is.</summary>
+    public static (Unit Unit, int Slot) CompileExpression(CompiledTemplate template, Expression expression, CompilerOptions options)
     {
         using var budget = Budget.Enter(NewFoldingBudget());
         var compiler = new Compiler(template, options, BodySurvey.Of([expression]));
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
         new SymbolVisitor(scope.Symbols).Visit(expression);
-        var value = compiler.Compile(expression, scope);
-        return (value, function.SlotCount);
+        var (value, slot) = (compiler.Compile(expression, scope), function.AddSlot());
+        return (new Unit(template, "in the expression", new Setting(new LocalSlot(slot), value, new SourcePosition(1, 1)), function.SlotCount, keepsFrames: true), slot);
     }
 
     // For the constants of one template together, which are rarely more than a few hundred characters: what needs more waits until somebody really wants it.
@@ -87,33 +87,36 @@ internal sealed partial class Compiler
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function, ChecksOutput = _survey.HasExtends };
-        var usesSelf = _survey.Reads("self");
-        if (usesSelf)
-            scope.Symbols.DeclareParameter("self");
-        new SymbolVisitor(scope.Symbols).VisitBody(node.Body);
-        var body = CompileBody(node.Body, scope);
-        var self = usesSelf ? scope.Symbols.Find("self").Slot : -1;
-        return new Unit(_template, "in the template rendered from", new RootBody(body, self, _survey.HasExtends), function.SlotCount, function.KeepsFrames);
+        var body = CompileWithSelf(node.Body, _survey, null, scope, new SourcePosition(1, 1));
+        return new Unit(_template, "in the template rendered from", _survey.HasExtends ? new RootBody(body) : body, function.SlotCount, function.KeepsFrames);
+    }
+
+    // self and super are set before a body that reads them.
+    private Executable CompileWithSelf(IReadOnlyList<Statement> statements, BodySurvey survey, Block? block, CompileScope scope, SourcePosition at)
+    {
+        var settings = new List<Executable>();
+        if (survey.Reads("self"))
+            Set("self", new MakeSelf());
+        if (block is not null && survey.Reads("super"))
+            Set("super", new MakeSuper(_template, block.Name));
+        new SymbolVisitor(scope.Symbols).VisitBody(statements);
+        var body = CompileBody(statements, scope);
+        return settings.Count == 0 ? body : new Sequence([.. settings, body]);
+
+        void Set(string name, Evaluable value)
+        {
+            scope.Symbols.DeclareParameter(name);
+            settings.Add(new Setting(CompileVariable(name, scope, exported: false), value, at));
+        }
     }
 
     private Unit CompileBlockBody(Block block)
     {
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { ShowsLocals = true };
-        var survey = BodySurvey.Of(block.Body);
-        var (usesSelf, usesSuper) = (survey.Reads("self"), survey.Reads("super"));
-        if (usesSelf)
-            scope.Symbols.DeclareParameter("self");
-        if (usesSuper)
-            scope.Symbols.DeclareParameter("super");
-        new SymbolVisitor(scope.Symbols).VisitBody(block.Body);
         _at = block.At;
-        var body = new BlockBody(
-            block.Name,
-            CompileBody(block.Body, scope),
-            usesSelf ? scope.Symbols.Find("self").Slot : -1,
-            usesSuper ? scope.Symbols.Find("super").Slot : -1);
-        return body.Unit = new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
+        var body = CompileWithSelf(block.Body, BodySurvey.Of(block.Body), block, scope, block.At);
+        return new Unit(_template, $"in block '{block.Name}', placed at", body, function.SlotCount, function.KeepsFrames);
     }
 
     // What of the bodies being compiled is ready: an inner one's parts stand behind those of the bodies around it.

@@ -4,7 +4,7 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Compilation;
 
 /// <summary><c>==</c> or <c>!=</c> with constant text.</summary>
-internal sealed class ComparingText(bool negated, Evaluable operand, string text) : Evaluable
+internal sealed class ComparingText(bool negated, Evaluable operand, string text) : Condition(operand)
 {
     private readonly Value _text = Value.From(text);
 
@@ -23,45 +23,29 @@ internal sealed class ComparingText(bool negated, Evaluable operand, string text
 
     private bool IsNegated => negated;
 
-    public override bool IsBoolean => true;
-
-    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
-
     public override bool IsTrue(Frame frame) => operand.PeekText(frame) is { } peeked ? (peeked == text) != negated : Holds(operand.EvaluatePart(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(new(await operand.EvaluateAsync(frame).ConfigureAwait(false))));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(Holds(new(values[0])));
 
     private bool Holds(in TextPart part) => (part.IsPlainText ? part.Span.SequenceEqual(text) : Equality.AreEqual(part.ToValue(), _text)) != negated;
 }
 
 /// <summary><c>==</c> or <c>!=</c> with an integer written in the template.</summary>
-internal sealed class ComparingNumber(bool negated, Evaluable operand, in Value number) : Evaluable
+internal sealed class ComparingNumber(bool negated, Evaluable operand, in Value number) : Condition(operand)
 {
     private readonly Value _number = number;
 
-    public override bool IsBoolean => true;
-
-    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
-
     public override bool IsTrue(Frame frame) => Holds(operand.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(Holds(await operand.EvaluateAsync(frame).ConfigureAwait(false)));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(Holds(values[0]));
 
     private bool Holds(in Value value) => (value.IsInt ? value.AsLong == _number.AsLong : Equality.AreEqual(value, _number)) != negated;
 }
 
 /// <summary><c>==</c> or <c>!=</c> of two conditions.</summary>
-internal sealed class ComparingTruths(bool negated, Evaluable left, Evaluable right) : Evaluable
+internal sealed class ComparingTruths(bool negated, Evaluable left, Evaluable right) : Condition(left, right)
 {
-    public override bool IsBoolean => true;
-
-    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
-
     public override bool IsTrue(Frame frame) => (left.IsTrue(frame) == right.IsTrue(frame)) != negated;
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = Operators.IsTrue(await left.EvaluateAsync(frame).ConfigureAwait(false));
-        return Value.From((first == Operators.IsTrue(await right.EvaluateAsync(frame).ConfigureAwait(false))) != negated);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From((Operators.IsTrue(values[0]) == Operators.IsTrue(values[1])) != negated);
 }

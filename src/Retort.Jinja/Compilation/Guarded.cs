@@ -8,18 +8,10 @@ internal sealed class GuardedExpression(Evaluable inner) : Evaluable
 {
     public override bool IsConstant => inner.IsConstant;
 
-    public override bool IsBoolean => inner.IsBoolean;
-
     public override Value Evaluate(Frame frame)
     {
         Depth.EnsureStack();
         return inner.Evaluate(frame);
-    }
-
-    public override TextPart EvaluatePart(Frame frame)
-    {
-        Depth.EnsureStack();
-        return inner.EvaluatePart(frame);
     }
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
@@ -36,12 +28,6 @@ internal sealed class GuardedExpression(Evaluable inner) : Evaluable
         {
             throw levels.LeaveBy(error);
         }
-    }
-
-    public override bool IsTrue(Frame frame)
-    {
-        Depth.EnsureStack();
-        return inner.IsTrue(frame);
     }
 }
 

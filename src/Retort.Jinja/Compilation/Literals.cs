@@ -16,55 +16,25 @@ internal sealed class Constant(in Value value) : Evaluable
 }
 
 /// <summary>A tuple, made anew each time unless all of it is constant.</summary>
-internal sealed class MakeTuple(Evaluable[] items) : Evaluable
+internal sealed class MakeTuple(Evaluable[] items) : Operation(items)
 {
-    public override bool IsConstant { get; } = items.All(item => item.IsConstant);
-
-    public override Value Evaluate(Frame frame)
-    {
-        var values = new Value[items.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = items[i].Evaluate(frame);
-        return Value.From(new TupleValue(values));
-    }
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(new TupleValue(await Awaited.All(items, frame).ConfigureAwait(false)));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(new TupleValue(values.ToArray()));
 }
 
 /// <summary>A list, made anew each time, because a template may change it.</summary>
-internal sealed class MakeList(Evaluable[] items) : Evaluable
+internal sealed class MakeList(Evaluable[] items) : Operation(items)
 {
-    public override bool IsConstant { get; } = items.All(item => item.IsConstant);
-
-    public override Value Evaluate(Frame frame)
-    {
-        var values = new List<Value>(items.Length);
-        foreach (var item in items)
-            values.Add(item.Evaluate(frame));
-        return Value.From(new ListValue(values));
-    }
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(new ListValue([.. await Awaited.All(items, frame).ConfigureAwait(false)]));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(new ListValue([.. values]));
 }
 
-/// <summary>A dictionary, made anew each time.</summary>
-internal sealed class MakeDict(Evaluable[] keys, Evaluable[] items) : Evaluable
+/// <summary>A dictionary, made anew each time, of keys and values in turn.</summary>
+internal sealed class MakeDict(Evaluable[] items) : Operation(items)
 {
-    public override bool IsConstant { get; } = keys.All(key => key.IsConstant) && items.All(item => item.IsConstant);
-
-    public override Value Evaluate(Frame frame)
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values)
     {
         var dict = new DictValue();
-        for (var i = 0; i < keys.Length; i++)
-            dict.Set(keys[i].Evaluate(frame), items[i].Evaluate(frame));
-        return Value.From(dict);
-    }
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var dict = new DictValue();
-        for (var i = 0; i < keys.Length; i++)
-            dict.Set(await keys[i].EvaluateAsync(frame).ConfigureAwait(false), await items[i].EvaluateAsync(frame).ConfigureAwait(false));
+        for (var i = 0; i < values.Length; i += 2)
+            dict.Set(values[i], values[i + 1]);
         return Value.From(dict);
     }
 }

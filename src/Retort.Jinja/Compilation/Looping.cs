@@ -4,40 +4,29 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Compilation;
 
 /// <summary>What a loop does for each item.</summary>
-internal sealed class LoopBody
+/// <param name="Target">Where the item is stored.</param>
+/// <param name="Body">What is run.</param>
+/// <param name="Fresh">Variables that each round starts without.</param>
+/// <param name="Forgotten">Variables that are gone after the loop, where a macro defined in it could still see them.</param>
+/// <param name="Else">What is run if no round was.</param>
+/// <param name="LoopSlot">The slot of <c>loop</c>; -1 if nothing reads it.</param>
+/// <param name="LooksAround">Whether <c>loop</c> may be asked for more than its index.</param>
+/// <param name="Filter">Which items count.</param>
+/// <param name="MayBreak">Whether break or continue may occur.</param>
+/// <param name="At">Where the loop stands.</param>
+internal sealed record LoopBody(
+    Assignable Target, Executable Body, int[] Fresh, int[] Forgotten, Executable? Else, int LoopSlot, bool LooksAround, LoopFilter? Filter, bool MayBreak, SourcePosition At)
 {
-    public required Assignable Target { get; init; }
-
-    public required Executable Body { get; init; }
-
-    /// <summary>Variables that each round starts without.</summary>
-    public required int[] Fresh { get; init; }
-
-    /// <summary>Variables that are gone after the loop, where a macro defined in it could still see them.</summary>
-    public required int[] Forgotten { get; init; }
-
-    public required Executable? Else { get; init; }
-
-    /// <summary>The slot of <c>loop</c>; -1 if nothing reads it.</summary>
-    public required int LoopSlot { get; init; }
-
-    /// <summary>Whether <c>loop</c> may be asked for more than its index.</summary>
-    public required bool LooksAround { get; init; }
-
-    public required LoopFilter? Filter { get; init; }
-
-    public required SourcePosition At { get; init; }
-
-    /// <summary>Whether break or continue may occur.</summary>
-    public required bool MayBreak { get; init; }
+    /// <summary>The recursive loop it is the body of; null for any other.</summary>
+    public RecursiveLoop? Recursion { get; set; }
 
     /// <summary>Runs the loop over the items of a source.</summary>
-    public void Run(Frame frame, in Value source, ValueIterator items, Recursion? recursion, Output output)
+    public void Run(Frame frame, in Value source, ValueIterator items, Output output)
     {
         using var closing = items as IDisposable;
         if (Filter is not null)
             items = new FilteredIterator(items, Filter, frame);
-        var loop = LoopSlot < 0 ? null : NewLoop(frame, source, items, recursion);
+        var loop = LoopSlot < 0 ? null : NewLoop(frame, source, items);
         var isPlain = Fresh.Length == 0 && Forgotten.Length == 0 && !MayBreak && frame.Context.State.Budget is null;
         var completed = isPlain && Target is LocalSlot target ? RunPlain(frame, target.Slot, items, loop, output) : RunRounds(frame, items, loop, output);
         frame.Clear(Forgotten);
@@ -79,10 +68,10 @@ internal sealed class LoopBody
         return loop.MoveNext(out item);
     }
 
-    public async ValueTask RunAsync(Frame frame, Value source, Recursion? recursion, Output output)
+    public async ValueTask RunAsync(Frame frame, Value source, Output output)
     {
         var completed = false;
-        await foreach (var item in (await ItemsAsync(frame, source, recursion).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
+        await foreach (var item in (await ItemsAsync(frame, source).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
         {
             Begin(frame, item);
             await Body.RenderAsync(frame, output).ConfigureAwait(false);
@@ -97,7 +86,7 @@ internal sealed class LoopBody
             await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
     }
 
-    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source, Recursion? recursion)
+    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source)
     {
         // To an asynchronous loop an undefined is empty, even if it is strict.
         if (frame.Context.IsAsync && source.IsUndefined)
@@ -111,7 +100,7 @@ internal sealed class LoopBody
         if (awaited is not null)
             source = Value.From(new ListValue(await AsyncSources.ToListAsync(awaited, frame.Context.Cancellation).ConfigureAwait(false)));
         var items = Iteration.Start(source);
-        return InTurn(frame, items, NewLoop(frame, source, items, recursion));
+        return InTurn(frame, items, NewLoop(frame, source, items));
     }
 
     // Nothing here awaits; it is the shape the loop wants.
@@ -123,11 +112,11 @@ internal sealed class LoopBody
             yield return item;
     }
 
-    private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items, Recursion? recursion) =>
-        new(source, items, items is FilteredIterator, frame.Context, recursion?.Depth ?? 0)
+    private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items) =>
+        new(source, items, items is FilteredIterator, frame.Context, Recursion?.Depth(frame) ?? 0)
         {
-            Recursion = recursion?.Loop,
-            RecursionFrame = recursion?.Outer,
+            Recursion = Recursion,
+            RecursionFrame = Recursion is null ? null : frame.Outer,
             LooksAround = LooksAround,
         };
 
@@ -204,7 +193,7 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     {
         // One that the template can see is not.
         var reuse = body.LoopSlot < 0 ? Interlocked.Exchange(ref _spare, null) : null;
-        body.Run(frame, items, Iteration.Start(items, ref reuse), null, output);
+        body.Run(frame, items, Iteration.Start(items, ref reuse), output);
         if (body.LoopSlot >= 0)
             return;
         reuse?.Release();
@@ -214,23 +203,18 @@ internal sealed class Looping(Evaluable source, LoopBody body) : Executable
     public override async ValueTask RenderAsync(Frame frame, Output output)
     {
         frame.At = body.At;
-        await body.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), null, output).ConfigureAwait(false);
+        await body.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), output).ConfigureAwait(false);
     }
 }
 
-/// <summary>One of the runs in each other of a recursive loop.</summary>
-internal sealed record Recursion(RecursiveLoop Loop, Frame Outer, int Depth);
-
-/// <summary>A loop that <c>loop(items)</c> runs again for inner items, each time with variables of its own.</summary>
-internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable source, LoopBody body, int slots, Escaping escaping, SourcePosition at) : Executable
+/// <summary>The first run of a recursive loop.</summary>
+internal sealed class RecursiveLooping(Evaluable source, RecursiveLoop loop, SourcePosition at) : Executable
 {
-    private readonly OwnLoop _loop = new(template, body, slots, escaping);
-
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        _loop.Run(frame, source.Evaluate(frame), 0, output);
+        loop.Unit.Run(loop.NewFrame(frame, source.Evaluate(frame), 0), output);
         AddResult(frame, output, mark);
     }
 
@@ -238,7 +222,7 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
     {
         frame.At = at;
         var mark = output.Natives is null ? -1 : output.BeginCapture();
-        await _loop.RunAsync(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0, output).ConfigureAwait(false);
+        await loop.Unit.RunAsync(loop.NewFrame(frame, await source.EvaluateAsync(frame).ConfigureAwait(false), 0), output).ConfigureAwait(false);
         AddResult(frame, output, mark);
     }
 
@@ -248,44 +232,6 @@ internal sealed class RecursiveLooping(CompiledTemplate template, Evaluable sour
         if (mark < 0)
             return;
         var value = output.EndCapture(mark);
-        output.Natives!.Add(_loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
-    }
-
-    private sealed class OwnLoop(CompiledTemplate template, LoopBody body, int slots, Escaping escaping) : RecursiveLoop
-    {
-        private readonly Unit _unit = new(template, "in the recursive loop run from", body.Body, slots, keepsFrames: true);
-
-        public override bool IsSafe(RenderContext context) => escaping == Escaping.Always || (escaping == Escaping.Volatile && context.Autoescape);
-
-        public override void Run(Frame outer, in Value items, int depth, Output output)
-        {
-            Depth.EnsureStack();
-            var frame = new Frame(outer.Context, slots, outer) { At = body.At };
-            try
-            {
-                body.Run(frame, items, Iteration.Start(items), new Recursion(this, outer, depth), output);
-            }
-            catch (Exception error) when (_unit.Explain(error, frame))
-            {
-                throw;
-            }
-        }
-
-        public override async ValueTask RunAsync(Frame outer, Value items, int depth, Output output)
-        {
-            var levels = AwaitingLevels.Current;
-            levels.Enter();
-            var frame = new Frame(outer.Context, slots, outer) { At = body.At };
-            try
-            {
-                await body.RunAsync(frame, items, new Recursion(this, outer, depth), output).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                _unit.Explain(error, frame);
-                throw levels.LeaveBy(error);
-            }
-            levels.Leave();
-        }
+        output.Natives!.Add(loop.IsSafe(frame.Context) ? Renderable.MarkSafe(value) : value);
     }
 }

@@ -20,15 +20,6 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
 
     public override void Print(Frame frame, Output output, bool escape)
     {
-        if (_chain.Single is { } single)
-        {
-            var part = single.EvaluatePart(frame);
-            if (part.IsPlainText)
-                _chain.Print(new(in part), output, escape);
-            else
-                output.Write(Sum(frame, new(in part)), escape);
-            return;
-        }
         var buffer = default(TextPartBuffer);
         if (_chain.TryCollect(frame, buffer, out var count))
             _chain.Print(buffer, output, escape);
@@ -40,7 +31,7 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     {
         var sum = _chain.At(frame, 0, ref collected);
         for (var i = 1; i < operands.Length; i++)
-            sum = Concatenation.Checked(frame.Context, Operators.Add(sum, _chain.At(frame, i, ref collected)));
+            sum = Arithmetic.Apply(frame.Context, BinaryOperator.Add, sum, _chain.At(frame, i, ref collected));
         return sum;
     }
 
@@ -48,40 +39,39 @@ internal sealed class Adding(Evaluable[] operands) : Evaluable
     {
         var sum = await operands[0].EvaluateAsync(frame).ConfigureAwait(false);
         for (var i = 1; i < operands.Length; i++)
-            sum = Operators.Add(sum, await operands[i].EvaluateAsync(frame).ConfigureAwait(false));
+            sum = Arithmetic.Apply(frame.Context, BinaryOperator.Add, sum, await operands[i].EvaluateAsync(frame).ConfigureAwait(false));
         return sum;
     }
 }
 
 /// <summary>An operator that computes with both of its operands.</summary>
-internal sealed class Arithmetic(BinaryOperator op, Evaluable left, Evaluable right) : Evaluable
+internal sealed class Arithmetic(BinaryOperator op, Evaluable left, Evaluable right) : Operation(left, right)
 {
-    public override Value Evaluate(Frame frame) => Apply(frame, op, left.Evaluate(frame), right.Evaluate(frame));
+    /// <summary>The operators as templates write them, in the order of <see cref="BinaryOperator"/>.</summary>
+    public static readonly string[] Symbols = ["+", "-", "*", "/", "//", "%", "**"];
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Apply(frame, op, first, await right.EvaluateAsync(frame).ConfigureAwait(false));
-    }
+    public override Value Evaluate(Frame frame) => Apply(frame.Context, op, left.Evaluate(frame), right.Evaluate(frame));
 
-    public static Value Apply(Frame frame, BinaryOperator op, in Value first, in Value second) => op switch
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Apply(frame.Context, op, values[0], values[1]);
+
+    public static Value Apply(EvalContext context, BinaryOperator op, in Value first, in Value second) => op switch
     {
-        BinaryOperator.Add => Operators.Add(first, second),
+        BinaryOperator.Add => Concatenation.Checked(context, Operators.Add(first, second)),
         BinaryOperator.Subtract => Operators.Subtract(first, second),
-        BinaryOperator.Multiply => Operators.Multiply(first, second, frame.Context.Access.MaxRepeat),
+        BinaryOperator.Multiply => Operators.Multiply(first, second, context.Access.MaxRepeat),
         BinaryOperator.Divide => Operators.Divide(first, second),
         BinaryOperator.FloorDivide => Operators.FloorDivide(first, second),
-        BinaryOperator.Modulo => Operators.Modulo(frame.Context, first, second),
+        BinaryOperator.Modulo => Operators.Modulo(context, first, second),
         _ => Operators.Power(first, second),
     };
 }
 
 /// <summary>An operator whose right operand is a small positive number written in the template.</summary>
-internal sealed class ArithmeticWithNumber(BinaryOperator op, Evaluable left, int right) : Evaluable
+internal sealed class ArithmeticWithNumber(BinaryOperator op, Evaluable left, int right) : Operation(left)
 {
     public override Value Evaluate(Frame frame) => Apply(frame, left.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(frame, await left.EvaluateAsync(frame).ConfigureAwait(false));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Apply(frame, values[0]);
 
     // Small numbers need no thought of overflow, and dividing 32 bits takes a fraction of the time.
     private Value Apply(Frame frame, in Value first) => first.IsInt && (ulong)first.AsLong <= int.MaxValue
@@ -92,83 +82,51 @@ internal sealed class ArithmeticWithNumber(BinaryOperator op, Evaluable left, in
             BinaryOperator.Multiply => Value.From(first.AsLong * right),
             BinaryOperator.Modulo => Value.From((long)((uint)first.AsLong % (uint)right)),
             BinaryOperator.FloorDivide => Value.From((long)((uint)first.AsLong / (uint)right)),
-            _ => Arithmetic.Apply(frame, op, first, Value.From(right)),
+            _ => Arithmetic.Apply(frame.Context, op, first, Value.From(right)),
         }
-        : Arithmetic.Apply(frame, op, first, Value.From(right));
+        : Arithmetic.Apply(frame.Context, op, first, Value.From(right));
 }
 
-/// <summary><c>and</c>: the first operand that is false, else the last.</summary>
-internal sealed class And(Evaluable left, Evaluable right) : Evaluable
+/// <summary><c>and</c>: the first operand that is false, else the last; <c>or</c>: the first that is true, else the last.</summary>
+internal sealed class AndOr(bool isOr, Evaluable left, Evaluable right) : Evaluable
 {
+    public override bool IsConstant => left.IsConstant && right.IsConstant;
+
     public override Value Evaluate(Frame frame)
     {
         var first = left.Evaluate(frame);
-        return Operators.IsTrue(first) ? right.Evaluate(frame) : first;
+        return Operators.IsTrue(first) == isOr ? first : right.Evaluate(frame);
     }
 
-    public override bool IsTrue(Frame frame) => left.IsTrue(frame) && right.IsTrue(frame);
+    public override bool IsTrue(Frame frame) => left.IsTrue(frame) == isOr ? isOr : right.IsTrue(frame);
 
     public override async ValueTask<Value> EvaluateAsync(Frame frame)
     {
         var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Operators.IsTrue(first) ? await right.EvaluateAsync(frame).ConfigureAwait(false) : first;
-    }
-}
-
-/// <summary><c>or</c>: the first operand that is true, else the last.</summary>
-internal sealed class Or(Evaluable left, Evaluable right) : Evaluable
-{
-    public override Value Evaluate(Frame frame)
-    {
-        var first = left.Evaluate(frame);
-        return Operators.IsTrue(first) ? first : right.Evaluate(frame);
-    }
-
-    public override bool IsTrue(Frame frame) => left.IsTrue(frame) || right.IsTrue(frame);
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Operators.IsTrue(first) ? first : await right.EvaluateAsync(frame).ConfigureAwait(false);
+        return Operators.IsTrue(first) == isOr ? first : await right.EvaluateAsync(frame).ConfigureAwait(false);
     }
 }
 
 /// <summary><c>not</c>.</summary>
-internal sealed class Not(Evaluable operand) : Evaluable
+internal sealed class Not(Evaluable operand) : Condition(operand)
 {
-    public override bool IsBoolean => true;
-
-    public override Value Evaluate(Frame frame) => Value.From(!operand.IsTrue(frame));
-
     public override bool IsTrue(Frame frame) => !operand.IsTrue(frame);
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Value.From(!Operators.IsTrue(await operand.EvaluateAsync(frame).ConfigureAwait(false)));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(!Operators.IsTrue(values[0]));
 }
 
 /// <summary>A sign.</summary>
-internal sealed class Sign(bool negative, Evaluable operand) : Evaluable
+internal sealed class Sign(bool negative, Evaluable operand) : Operation(operand)
 {
-    public override Value Evaluate(Frame frame) => Apply(operand.Evaluate(frame));
-
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(await operand.EvaluateAsync(frame).ConfigureAwait(false));
-
-    private Value Apply(in Value value) => negative ? Operators.Negate(value) : Operators.Plus(value);
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => negative ? Operators.Negate(values[0]) : Operators.Plus(values[0]);
 }
 
 /// <summary>One comparison.</summary>
-internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable right) : Evaluable
+internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable right) : Condition(left, right)
 {
-    public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
-
-    public override bool IsBoolean => true;
-
     public override bool IsTrue(Frame frame) => Holds(op, left.Evaluate(frame), right.Evaluate(frame));
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        return Value.From(Holds(op, first, await right.EvaluateAsync(frame).ConfigureAwait(false)));
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Value.From(Holds(op, values[0], values[1]));
 
     public static bool Holds(CompareOperator op, in Value first, in Value second) => op switch
     {
@@ -186,7 +144,7 @@ internal sealed class Comparing(CompareOperator op, Evaluable left, Evaluable ri
 /// <summary>A chain of comparisons, up to the first that fails.</summary>
 internal sealed class ComparingChain(Evaluable first, CompareOperator[] operators, Evaluable[] rest) : Evaluable
 {
-    public override bool IsBoolean => true;
+    public override bool IsConstant { get; } = first.IsConstant && Array.TrueForAll(rest, operand => operand.IsConstant);
 
     public override Value Evaluate(Frame frame) => Value.From(IsTrue(frame));
 
@@ -220,6 +178,8 @@ internal sealed class ComparingChain(Evaluable first, CompareOperator[] operator
 /// <summary><c>value if test else other</c>; without else and test an undefined of the default type.</summary>
 internal sealed class Choice(Evaluable test, Evaluable value, Evaluable? other, string missing) : Evaluable
 {
+    public override bool IsConstant => test.IsConstant && value.IsConstant && other is { IsConstant: true };
+
     public override Value Evaluate(Frame frame) => test.IsTrue(frame) ? value.Evaluate(frame) : other is null ? Nothing() : other.Evaluate(frame);
 
     public override void Print(Frame frame, Output output, bool escape)
@@ -243,7 +203,7 @@ internal sealed class Choice(Evaluable test, Evaluable value, Evaluable? other, 
 }
 
 /// <summary><c>~</c>. Where escaping is only known at run time it joins plain text, as Jinja does.</summary>
-internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
+internal sealed class Joining(Evaluable[] operands, bool markup) : Operation(operands)
 {
     private readonly TextChain _chain = new(operands);
 
@@ -255,10 +215,10 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
 
     private Value JoinAny(Frame frame, ReadOnlySpan<TextPart> collected)
     {
-        var values = new Value[operands.Length];
+        var values = new Value[Operands.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = _chain.At(frame, i, ref collected);
-        return Join(frame, values);
+        return Apply(frame, values);
     }
 
     public override void Print(Frame frame, Output output, bool escape)
@@ -270,9 +230,9 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
         }
         // Escaped or not, the whole is its parts one after the other; but none is made text before all are known, as one may change another.
         var buffer = default(TextPartBuffer);
-        var parts = operands.Length <= TextPartBuffer.Capacity ? ((Span<TextPart>)buffer)[..operands.Length] : new TextPart[operands.Length];
+        var parts = Operands.Length <= TextPartBuffer.Capacity ? ((Span<TextPart>)buffer)[..Operands.Length] : new TextPart[Operands.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = operands[i].EvaluatePart(frame);
+            parts[i] = Operands[i].EvaluatePart(frame);
         foreach (ref readonly var part in parts)
         {
             // An object is joined as text, so that its own HTML does not count.
@@ -280,11 +240,9 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
         }
     }
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Join(frame, await Awaited.All(operands, frame).ConfigureAwait(false));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Concatenation.Checked(frame.Context, markup ? Operators.Concat(frame.Context, values) : Plain(values));
 
-    private Value Join(Frame frame, Value[] values) => Concatenation.Checked(frame.Context, markup ? Operators.Concat(frame.Context, values) : Plain(values));
-
-    public static Value Plain(ReadOnlySpan<Value> values)
+    private static Value Plain(ReadOnlySpan<Value> values)
     {
         var texts = new string[values.Length];
         for (var i = 0; i < texts.Length; i++)
@@ -294,25 +252,17 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Evaluable
 }
 
 /// <summary>The operand as safe text where the template escapes.</summary>
-internal sealed class MakeSafe(Evaluable operand) : Evaluable
+internal sealed class MakeSafe(Evaluable operand) : Operation(operand)
 {
-    public override Value Evaluate(Frame frame) => Apply(frame, operand.Evaluate(frame));
+    public override bool IsConstant => false;
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(frame, await operand.EvaluateAsync(frame).ConfigureAwait(false));
-
-    private static Value Apply(Frame frame, in Value value) => frame.Context.Autoescape ? Renderable.MarkSafe(value) : value;
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => frame.Context.Autoescape ? Renderable.MarkSafe(values[0]) : values[0];
 }
 
 /// <summary>An operator that a sandbox wants to see before it is applied.</summary>
-internal sealed class Intercepted(string symbol, Evaluable left, Evaluable? right) : Evaluable
+internal sealed class Intercepted(string symbol, params Evaluable[] operands) : Operation(operands)
 {
-    public override Value Evaluate(Frame frame) =>
-        frame.Context.Engine.Intercepted!(frame.Context, symbol, left.Evaluate(frame), right is null ? default : right.Evaluate(frame), right is null);
+    public override bool IsConstant => false;
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame)
-    {
-        var first = await left.EvaluateAsync(frame).ConfigureAwait(false);
-        var second = right is null ? default : await right.EvaluateAsync(frame).ConfigureAwait(false);
-        return frame.Context.Engine.Intercepted!(frame.Context, symbol, first, second, right is null);
-    }
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => frame.Context.Access.Apply(frame.Context, symbol, values);
 }

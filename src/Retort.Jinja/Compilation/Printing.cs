@@ -3,16 +3,6 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Compilation;
 
-/// <summary>When printed values are escaped.</summary>
-internal enum Escaping
-{
-    Never,
-    Always,
-
-    /// <summary>As the running context says.</summary>
-    Volatile,
-}
-
 /// <summary>Text and a value after it, if there is one.</summary>
 internal readonly struct Piece
 {
@@ -75,7 +65,7 @@ internal sealed class Print(Piece[] pieces, Escaping escaping) : Executable
                 continue;
             frame.At = piece.At;
             var value = await piece.Value.EvaluateAsync(frame).ConfigureAwait(false);
-            output.Write(value, _isVolatile ? frame.Context.Autoescape : _escapes);
+            output.Write(value, escaping.IsOn(frame.Context));
         }
     }
 }
@@ -127,13 +117,11 @@ internal sealed class PrintNative(Evaluable value, SourcePosition at) : Executab
 }
 
 /// <summary>The environment's finalize function around a printed value.</summary>
-internal sealed class Finalizing(Evaluable value) : Evaluable
+internal sealed class Finalizing(Evaluable value) : Operation(value)
 {
-    public override Value Evaluate(Frame frame) => Apply(frame, value.Evaluate(frame));
+    public override bool IsConstant => false;
 
-    public override async ValueTask<Value> EvaluateAsync(Frame frame) => Apply(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
-
-    private static Value Apply(Frame frame, in Value value) => frame.Context.Engine.Finalize is { } finalize ? finalize(frame.Context, new Arguments([value])) : value;
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => frame.Context.Engine.Finalize is { } finalize ? finalize(frame.Context, new Arguments(values)) : values[0];
 }
 
 /// <summary>Runs its body only while no extends tag has named a parent.</summary>

@@ -32,9 +32,6 @@ internal sealed class TextChain
         _plain = Array.ConvertAll(_texts, static text => new Utf8Text(text));
     }
 
-    /// <summary>The one operand that is not constant, if there is but one.</summary>
-    public Evaluable? Single => _parts.Length == 1 ? _parts[0] : null;
-
     private static string? TextOf(Evaluable operand) => operand is Constant { Value: { IsPlainString: true } text } ? text.AsText : null;
 
     /// <summary>

@@ -31,9 +31,6 @@ internal sealed class ReadVariable(VariablePlace place) : Evaluable
 
     public override string? PeekText(Frame frame) => frame.Slots[_slot].Reference as string;
 
-    /// <summary>The value, or false where nothing is set: the question of <c>is defined</c>.</summary>
-    public bool TryRead(Frame frame, out Value value) => place.TryRead(frame, frame, out value);
-
     private Value Load(Frame frame) => place.TryRead(frame, frame, out var value) ? value : frame.Context.UndefinedVariable(place.Name);
 }
 
@@ -58,7 +55,7 @@ internal sealed class VariablePlace
     private readonly VariablePlace? _alias;
     private readonly int _aliasHops;
 
-    private VariablePlace(Variable variable)
+    public VariablePlace(Variable variable)
     {
         Name = variable.Name;
         Slot = variable.Slot;
@@ -73,8 +70,6 @@ internal sealed class VariablePlace
     public string Name { get; }
 
     public int Slot { get; }
-
-    public static VariablePlace Of(Variable variable) => new(variable);
 
     /// <summary>How many frames lie between a body and the one around it that owns a variable.</summary>
     public static int Hops(FunctionScope from, FunctionScope to)

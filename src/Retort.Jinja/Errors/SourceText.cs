@@ -46,7 +46,7 @@ internal sealed class SourceText
     /// <summary>The position as errors report it, with the line it stands in.</summary>
     public TemplatePosition Describe(SourcePosition at, int length = 1) => new(Name, at.Line, at.Column, LineAt(at.Line), length);
 
-    public string? LineAt(int line)
+    private string? LineAt(int line)
     {
         if (line < 1 || line > _lineStarts.Count)
             return null;

@@ -4,15 +4,8 @@ namespace Retort.Jinja.Loaders;
 public sealed class ChoiceLoader(params IReadOnlyList<Loader> loaders) : Loader
 {
     /// <inheritdoc/>
-    public override TemplateSource? Load(JinjaEnvironment environment, string name)
-    {
-        foreach (var loader in loaders)
-        {
-            if (loader.Load(environment, name) is { } source)
-                return source;
-        }
-        return null;
-    }
+    public override TemplateSource? Load(JinjaEnvironment environment, string name) =>
+        loaders.Select(loader => loader.Load(environment, name)).FirstOrDefault(source => source is not null);
 
     /// <inheritdoc/>
     public override IEnumerable<string> ListTemplates() => loaders.SelectMany(loader => loader.ListTemplates()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

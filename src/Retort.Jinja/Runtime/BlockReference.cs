@@ -9,11 +9,11 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
 
     public override bool IsSafeFor(EvalContext caller) => context.Autoescape;
 
-    /// <summary>What <c>super</c> is inside a block.</summary>
-    public static Value Super(string name, RenderContext context, Unit current)
+    /// <summary>What <c>super</c> is inside the block of a template.</summary>
+    public static Value Super(string name, RenderContext context, CompiledTemplate current)
     {
         var stack = context.Blocks.Find(name);
-        var index = Array.IndexOf(stack, current) + 1;
+        var index = Array.FindIndex(stack, block => block.Template == current) + 1;
         return index == 0 || index >= stack.Length ? NoParent(context, name) : Value.From(new BlockReference(name, context, stack, index));
     }
 
@@ -28,24 +28,13 @@ internal sealed class BlockReference(string name, RenderContext context, Unit[] 
         return true;
     }
 
-    public override void Render(RenderContext caller, Arguments arguments, Output output)
+    protected override (Unit Unit, Frame Frame) Bind(Arguments arguments)
     {
-        Check(arguments.Positional.Length, arguments.Names);
-        stack[depth].Run(context, output);
-    }
-
-    public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
-    {
-        Check(arguments.Positional.Length, arguments.Names);
-        return stack[depth].RunAsync(new Frame(context, stack[depth].Slots), output);
-    }
-
-    private static void Check(int positional, ReadOnlySpan<string> names)
-    {
-        if (names.Length > 0)
-            throw PythonError.Type($"BlockReference.__call__() got an unexpected keyword argument '{names[0]}'");
-        if (positional > 0)
-            throw PythonError.Type($"BlockReference.__call__() takes 1 positional argument but {positional + 1} were given");
+        if (arguments.Names.Length > 0)
+            throw PythonError.Type($"BlockReference.__call__() got an unexpected keyword argument '{arguments.Names[0]}'");
+        if (arguments.Positional.Length > 0)
+            throw PythonError.Type($"BlockReference.__call__() takes 1 positional argument but {arguments.Positional.Length + 1} were given");
+        return (stack[depth], stack[depth].NewFrame(context, null, null));
     }
 
     private static Value NoParent(RenderContext context, string name) =>

@@ -29,6 +29,9 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
 
     public TemplatePosition Describe(SourcePosition at) => Source.Describe(at);
 
+    /// <summary>A line as the messages of undefined values name it.</summary>
+    public string Place(SourcePosition at) => Name is null ? $"line {at.Line}" : $"line {at.Line} in '{Name}'";
+
     public RenderContext NewContext(VariableSource? data, RenderState state) => new(this, new GlobalsSource(data, Globals, Engine.Globals), state);
 
     /// <summary>The module for imports without context; made once, unless the importing template has globals that this one lacks.</summary>
@@ -60,15 +63,15 @@ internal sealed class CompiledTemplate(Engine engine, SourceText source, Globals
 
     public TemplateModule MakeModule(RenderContext context)
     {
-        using var output = Engine.NewOutput(context.State.Budget);
+        using var output = context.NewOutput();
         Root.Run(context, output, "imported from");
         return new TemplateModule(this, context, output);
     }
 
     public async ValueTask<TemplateModule> MakeModuleAsync(RenderContext context)
     {
-        using var output = Engine.NewOutput(context.State.Budget);
-        await Root.RunAsync(new Frame(context, Root.Slots) { Entered = "imported from" }, output).ConfigureAwait(false);
+        using var output = context.NewOutput();
+        await Root.RunAsync(context, output, "imported from").ConfigureAwait(false);
         return new TemplateModule(this, context, output);
     }
 }

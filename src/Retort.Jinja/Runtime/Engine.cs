@@ -27,12 +27,6 @@ internal sealed class Engine
     /// <summary>Whether templates give values instead of text.</summary>
     public bool IsNative { get; init; }
 
-    /// <summary>Whether a sandbox wants to see an operator with so many operands; null for none.</summary>
-    public Func<string, int, bool>? Intercept { get; set; }
-
-    /// <summary>Applies an intercepted operator to one or two operands.</summary>
-    public Func<EvalContext, string, Value, Value, bool, Value>? Intercepted { get; set; }
-
     /// <summary>Most steps a render may take; null for no limit.</summary>
     public long? Fuel { get; set; }
 
@@ -40,7 +34,7 @@ internal sealed class Engine
     public long? MaxOutput { get; set; }
 
     /// <summary>Loads a template by its name, as seen from the template with the second name.</summary>
-    public required Func<string, string?, CompiledTemplate> Load { get; init; }
+    public required Func<string, string?, CompiledTemplate> Load { get; set; }
 
     /// <summary>Whether a template that was loaded before is compared with its source each time it is asked for.</summary>
     public bool AutoReload { get; set; } = true;
@@ -52,7 +46,14 @@ internal sealed class Engine
 
     private int _cacheVersion;
 
-    public Output NewOutput(Budget? budget) => new(IsNative, budget);
+    /// <summary>One with the same settings and functions for an environment that loads its templates itself.</summary>
+    public Engine Copy(Func<string, string?, CompiledTemplate> load)
+    {
+        var copy = (Engine)MemberwiseClone();
+        copy.Load = load;
+        copy.Access = new LimitedAccess(copy);
+        return copy;
+    }
 
     public Budget? NewBudget(CancellationToken cancellation = default) =>
         Fuel is null && MaxOutput is null && !cancellation.CanBeCanceled ? null : new Budget(Fuel ?? long.MaxValue, MaxOutput ?? long.MaxValue, cancellation);

@@ -29,7 +29,7 @@ internal abstract class Evaluable
     public abstract Value Evaluate(Frame frame);
 
     /// <summary>Prints its value; some print their parts without putting them together first.</summary>
-    public virtual void Print(Frame frame, Output output, bool escape) => output.Write(Evaluate(frame), escape);
+    public virtual void Print(Frame frame, Output output, bool escape) => output.Write(EvaluatePart(frame), escape);
 
     /// <summary>The same for who reads text at once and needs no string of its own for a part of another.</summary>
     public virtual TextPart EvaluatePart(Frame frame) => new(Evaluate(frame));

@@ -20,6 +20,8 @@ public sealed class GlobalsTable : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>All names.</summary>
     public IEnumerable<string> Names => _values.Keys;
 
+    internal IEnumerable<KeyValuePair<string, Value>> Values => _values;
+
     internal bool IsEmpty => _values.IsEmpty;
 
     /// <summary>The variable of a name: any object or delegate. Throws a <see cref="KeyNotFoundException"/> when read and there is none.</summary>

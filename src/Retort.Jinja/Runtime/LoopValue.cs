@@ -2,15 +2,24 @@ using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Runtime;
 
-/// <summary>Runs the body of a recursive loop over other items.</summary>
-internal abstract class RecursiveLoop
+/// <summary>A loop that <c>loop(items)</c> runs again for inner items, each time with variables of its own.</summary>
+/// <param name="unit">What it does.</param>
+/// <param name="escaping">When what it prints counts as safe text.</param>
+/// <param name="slot">Where it finds the items; at the next place, how many of its runs it stands in.</param>
+internal sealed class RecursiveLoop(Unit unit, Escaping escaping, int slot)
 {
-    /// <summary>Whether what it prints counts as safe text.</summary>
-    public abstract bool IsSafe(RenderContext context);
+    public Unit Unit => unit;
 
-    public abstract void Run(Frame outer, in Value items, int depth, Output output);
+    public bool IsSafe(RenderContext context) => escaping.IsOn(context);
 
-    public abstract ValueTask RunAsync(Frame outer, Value items, int depth, Output output);
+    public int Depth(Frame frame) => (int)frame.Slots[slot + 1].AsLong;
+
+    public Frame NewFrame(Frame outer, in Value items, int depth)
+    {
+        var frame = unit.NewFrame(outer.Context, outer, null);
+        (frame.Slots[slot], frame.Slots[slot + 1]) = (items, Value.From(depth));
+        return frame;
+    }
 }
 
 /// <summary>What <c>loop</c> is: the place in an iteration, looking one item back and one ahead.</summary>
@@ -142,20 +151,15 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
 
     public override bool IsSafeFor(EvalContext caller) => Recursion is not null && Recursion.IsSafe(context);
 
-    public override void Render(RenderContext caller, Arguments arguments, Output output) =>
-        Recursive(arguments.Positional.Length, arguments.Names).Run(RecursionFrame!, Items(arguments), depth + 1, output);
-
-    public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output) =>
-        Recursive(arguments.Positional.Length, arguments.Names).RunAsync(RecursionFrame!, Items(arguments.ToArguments()), depth + 1, output);
-
-    private RecursiveLoop Recursive(int positional, ReadOnlySpan<string> names)
+    protected override (Unit Unit, Frame Frame) Bind(Arguments arguments)
     {
-        if (positional + names.Length != 1 || (names.Length == 1 && names[0] != "iterable"))
+        if (arguments.Positional.Length + arguments.Names.Length != 1 || (arguments.Names.Length == 1 && arguments.Names[0] != "iterable"))
             throw PythonError.Type("LoopContext.__call__() takes one argument, 'iterable'");
-        return Recursion ?? throw PythonError.Type("The loop must have the 'recursive' marker to be called recursively.");
+        if (Recursion is null)
+            throw PythonError.Type("The loop must have the 'recursive' marker to be called recursively.");
+        var items = arguments.Positional.Length == 1 ? arguments.Positional[0] : arguments.Named[0];
+        return (Recursion.Unit, Recursion.NewFrame(RecursionFrame!, items, depth + 1));
     }
-
-    private static Value Items(Arguments arguments) => arguments.Positional.Length == 1 ? arguments.Positional[0] : arguments.Named[0];
 
     private Value None(string hint) => context.MakeUndefined(UndefinedOrigin.Because(hint));
 

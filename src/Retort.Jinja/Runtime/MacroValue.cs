@@ -3,25 +3,16 @@ using Retort.Jinja.Values;
 namespace Retort.Jinja.Runtime;
 
 /// <summary>What is known of a macro or call block once its template is compiled. A slot is -1 where the body does not mention the name.</summary>
-internal sealed class MacroDefinition
+/// <param name="Name">Its name; null for a call block.</param>
+/// <param name="Parameters">The names of its parameters.</param>
+/// <param name="ParameterSlots">Their slots.</param>
+/// <param name="CallerSlot">The slot of <c>caller</c>.</param>
+/// <param name="KwargsSlot">The slot of <c>kwargs</c>.</param>
+/// <param name="VarargsSlot">The slot of <c>varargs</c>.</param>
+/// <param name="UsesCaller">Whether the body uses <c>caller</c>, as a parameter of its own or not.</param>
+/// <param name="Unit">What it does.</param>
+internal sealed record MacroDefinition(string? Name, string[] Parameters, int[] ParameterSlots, int CallerSlot, int KwargsSlot, int VarargsSlot, bool UsesCaller, Unit Unit)
 {
-    public required string? Name { get; init; }
-
-    public required string[] Parameters { get; init; }
-
-    public required int[] ParameterSlots { get; init; }
-
-    public required int CallerSlot { get; init; }
-
-    public required int KwargsSlot { get; init; }
-
-    public required int VarargsSlot { get; init; }
-
-    /// <summary>Whether the body uses <c>caller</c>, as a parameter of its own or not.</summary>
-    public required bool UsesCaller { get; init; }
-
-    public required Unit Unit { get; init; }
-
     /// <summary>
     /// Where the arguments of a call with so many positional ones and with these names go, in their order. Null if the call does not simply fill parameters.
     /// </summary>
@@ -53,8 +44,6 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
 
     public MacroDefinition Definition => definition;
 
-    public Frame Closure => closure;
-
     public override bool IsSafeFor(EvalContext caller) => caller.Autoescape;
 
     public override string Repr() => definition.Name is { } name ? $"<Macro {Text.Repr(Value.From(name))}>" : "<Macro anonymous>";
@@ -73,37 +62,16 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
         }
     }
 
-    public override void Render(RenderContext caller, Arguments arguments, Output output)
-    {
-        var frame = NewFrame(null);
-        Bind(frame, arguments);
-        Run(frame, null, output);
-    }
-
-    public override ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output)
-    {
-        closure.Context.State.Budget?.Spend();
-        var frame = new Frame(closure.Context, definition.Unit.Slots, closure);
-        Bind(frame, arguments.ToArguments());
-        return definition.Unit.RunAsync(frame, output);
-    }
-
-    /// <summary>A frame for <see cref="Run"/>, after the arguments are stored in its slots.</summary>
+    /// <summary>A frame for the definition's unit, whose arguments are still to be stored in its slots.</summary>
     public Frame NewFrame(Frame? caller)
     {
         closure.Context.State.Budget?.Spend();
         return definition.Unit.NewFrame(closure.Context, closure, caller);
     }
 
-    /// <summary>Runs it and gives the frame back.</summary>
-    public void Run(Frame frame, Frame? caller, Output output)
+    protected override (Unit Unit, Frame Frame) Bind(Arguments arguments)
     {
-        definition.Unit.Run(frame, output);
-        definition.Unit.Leave(frame, caller);
-    }
-
-    private void Bind(Frame frame, Arguments arguments)
-    {
+        var frame = NewFrame(null);
         var parameters = definition.Parameters;
         var given = Math.Min(arguments.Positional.Length, parameters.Length);
         for (var i = 0; i < given; i++)
@@ -112,6 +80,7 @@ internal sealed class MacroValue(MacroDefinition definition, Frame closure) : Re
         if (definition.CallerSlot >= 0)
             BindCaller(frame, arguments, used);
         BindRest(frame, arguments, used);
+        return (definition.Unit, frame);
     }
 
     // So many are found as quickly one by one; a dictionary that is spread may hold any number.

@@ -40,6 +40,8 @@ internal sealed class RenderContext : EvalContext
 
     public override string NewlineSequence => Engine.NewlineSequence;
 
+    public Output NewOutput() => new(Engine.IsNative, State.Budget);
+
     public override Value MakeUndefined(in UndefinedOrigin origin) => Value.From(Engine.MakeUndefined(origin));
 
     public Value UndefinedVariable(string name) => MakeUndefined(UndefinedOrigin.Variable(name));
@@ -89,33 +91,23 @@ internal sealed class RenderContext : EvalContext
         return all;
     }
 
-    /// <summary>A source for another template that sees what this one sees now, with some local variables over it.</summary>
-    public VariableSource Snapshot(string[] names, Value[] locals)
-    {
-        var source = _variables is { Count: > 0 } ? new ExportsSource(new(_variables, StringComparer.Ordinal), _data) : _data;
-        return names.Length == 0 ? source : new LocalsSource(names, locals, source);
-    }
+    /// <summary>A source for another template that sees what this one sees now.</summary>
+    public VariableSource Snapshot() => _variables is { Count: > 0 } ? new ExportsSource(new(_variables, StringComparer.Ordinal), _data) : _data;
 
     /// <summary>The same for something that runs at once and then is gone, such as an include: nothing is copied.</summary>
-    public VariableSource View(string[] names, Value[] locals)
-    {
-        var source = _variables is { Count: > 0 } ? new ExportsSource(_variables, _data) : _data;
-        return names.Length == 0 ? source : new LocalsSource(names, locals, source);
-    }
+    public VariableSource View() => _variables is { Count: > 0 } ? new ExportsSource(_variables, _data) : _data;
 
-    /// <summary>The same template's context with local variables over it, for a scoped block.</summary>
-    public RenderContext Derive(string[] names, Value[] locals) => new(Template, View(names, locals), State) { Blocks = Blocks, Autoescape = Autoescape };
+    /// <summary>The same template's context with other variables, for a scoped block.</summary>
+    public RenderContext Derive(VariableSource data) => new(Template, data, State) { Blocks = Blocks, Autoescape = Autoescape };
 
-    public override Value CallFilter(string name, Arguments arguments)
-    {
-        State.Budget?.Spend();
-        return Engine.Filters.TryGet(name, out var filter) ? filter(this, arguments) : throw UnknownFunction("filter", name, Engine.Filters);
-    }
+    public override Value CallFilter(string name, Arguments arguments) => Find("filter", name, Engine.Filters)(this, arguments);
 
-    public override bool CallTest(string name, Arguments arguments)
+    public override bool CallTest(string name, Arguments arguments) => Operators.IsTrue(Find("test", name, Engine.Tests)(this, arguments));
+
+    private JinjaFunction Find(string kind, string name, FunctionTable table)
     {
         State.Budget?.Spend();
-        return Engine.Tests.TryGet(name, out var test) ? Operators.IsTrue(test(this, arguments)) : throw UnknownFunction("test", name, Engine.Tests);
+        return table.TryGet(name, out var function) ? function : throw new TemplateRuntimeError($"No {kind} named '{name}'.") { Advice = NearestName.Advice(name, table.Names) };
     }
 
     public override Task<Value> CallAsync(Value callee, params Value[] arguments) => callee.Reference is Renderable renderable && (!Access.IsSandbox || Access.AllowsCall(callee))
@@ -125,9 +117,6 @@ internal sealed class RenderContext : EvalContext
     public override bool HasFilter(string name) => Engine.Filters.Contains(name);
 
     public override bool HasTest(string name) => Engine.Tests.Contains(name);
-
-    public static TemplateRuntimeError UnknownFunction(string kind, string name, FunctionTable table) =>
-        new($"No {kind} named '{name}'.") { Advice = NearestName.Advice(name, table.Names) };
 }
 
 /// <summary>The variables assigned in a loop or block so far, in the frame that holds them.</summary>

@@ -9,39 +9,34 @@ internal abstract class Renderable : TemplateObject
 
     public override bool IsCallable => true;
 
-    /// <summary>Calls it and prints its result. The caller has checked <see cref="PrintsAsIs"/>.</summary>
-    public abstract void Render(RenderContext caller, Arguments arguments, Output output);
-
-    public abstract ValueTask RenderAsync(RenderContext caller, KeptArguments arguments, Output output);
+    /// <summary>What a call runs, and the frame for it with the arguments stored.</summary>
+    protected abstract (Unit Unit, Frame Frame) Bind(Arguments arguments);
 
     /// <summary>Whether its result counts as safe text for this caller.</summary>
     public abstract bool IsSafeFor(EvalContext caller);
 
-    /// <summary>Whether printing its result with or without escaping is the same as printing what it prints.</summary>
-    public bool PrintsAsIs(RenderContext caller, bool escape) => !escape || IsSafeFor(caller);
+    /// <summary>Calls it and prints its result as it is.</summary>
+    public void Render(Arguments arguments, Output output)
+    {
+        var (unit, frame) = Bind(arguments);
+        unit.Run(frame, output);
+    }
 
     public override Value Call(EvalContext context, Arguments arguments)
     {
         var caller = (RenderContext)context;
-        using var output = caller.Engine.NewOutput(caller.State.Budget);
+        using var output = caller.NewOutput();
         var mark = output.BeginCapture();
-        Render(caller, arguments, output);
-        return Result(output.EndCapture(mark), caller);
-    }
-
-    /// <summary>The same, borrowing the output that is being printed to.</summary>
-    public Value Call(RenderContext caller, Arguments arguments, Output output)
-    {
-        var mark = output.BeginCapture();
-        Render(caller, arguments, output);
+        Render(arguments, output);
         return Result(output.EndCapture(mark), caller);
     }
 
     public async ValueTask<Value> CallAsync(RenderContext caller, KeptArguments arguments)
     {
-        using var output = caller.Engine.NewOutput(caller.State.Budget);
+        using var output = caller.NewOutput();
         var mark = output.BeginCapture();
-        await RenderAsync(caller, arguments, output).ConfigureAwait(false);
+        var (unit, frame) = Bind(arguments.ToArguments());
+        await unit.RunAsync(frame, output).ConfigureAwait(false);
         return Result(output.EndCapture(mark), caller);
     }
 

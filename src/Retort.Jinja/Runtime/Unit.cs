@@ -18,22 +18,13 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         var frame = NewFrame(context, null, null);
         frame.Entered = how;
         Run(frame, output);
-        Leave(frame, null);
     }
 
-    /// <summary>A frame to be run and then left; from the frame that calls it where that may keep it for the next time.</summary>
+    /// <summary>A frame to be run; from the frame that calls it where that may keep it for the next time.</summary>
     public Frame NewFrame(RenderContext context, Frame? outer, Frame? caller) => keepsFrames ? new Frame(context, Slots, outer) : Frame.Rent(context, Slots, outer, caller);
 
-    /// <summary>Takes back a frame that has run.</summary>
-    public void Leave(Frame frame, Frame? caller)
-    {
-        if (keepsFrames)
-            frame.LetGo();
-        else
-            frame.Return(Slots, caller);
-    }
-
-    public void Run(Frame frame, Output output)
+    /// <summary>Runs it and takes the frame back.</summary>
+    public void Run(Frame frame, Output output, Frame? caller = null)
     {
         // The stack is what bounds recursion of macros, includes, blocks and loops.
         Depth.EnsureStack();
@@ -49,6 +40,14 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
         {
             throw;
         }
+        Leave(frame, caller);
+    }
+
+    public ValueTask RunAsync(RenderContext context, Output output, string? how = null)
+    {
+        var frame = NewFrame(context, null, null);
+        frame.Entered = how;
+        return RunAsync(frame, output);
     }
 
     public async ValueTask RunAsync(Frame frame, Output output)
@@ -69,6 +68,15 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
             throw levels.LeaveBy(error);
         }
         levels.Leave();
+        Leave(frame, null);
+    }
+
+    private void Leave(Frame frame, Frame? caller)
+    {
+        if (keepsFrames)
+            frame.LetGo();
+        else
+            frame.Return(Slots, caller);
     }
 
     // What was asked for at once was too much; what there is has not run out.
@@ -80,7 +88,7 @@ internal sealed class Unit(CompiledTemplate template, string entered, Executable
     }
 
     // Always false: the error is only told its place, not caught.
-    internal bool Explain(Exception error, Frame frame)
+    private bool Explain(Exception error, Frame frame)
     {
         if (frame.At.Line == 0)
             return false;

@@ -23,14 +23,8 @@ internal sealed class GlobalsSource(VariableSource? data, GlobalsTable? template
     public override void CopyTo(IDictionary<string, Value> target)
     {
         data?.CopyTo(target);
-        foreach (var table in template is null ? [environment] : new[] { template, environment })
-        {
-            foreach (var name in table.Names)
-            {
-                if (table.TryGet(name, out var value))
-                    target.TryAdd(name, value);
-            }
-        }
+        foreach (var (name, value) in (template?.Values ?? []).Concat(environment.Values))
+            target.TryAdd(name, value);
     }
 }
 

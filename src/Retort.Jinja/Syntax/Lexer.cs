@@ -25,9 +25,6 @@ internal sealed class Lexer
     private int _position;
     private SourcePosition _last = new(1, 1);
 
-    // Whether the text before the current position ends a line, as far as lstrip is concerned.
-    private bool _lineStarting = true;
-
     public Lexer(LexerOptions options, SourceText source, bool startInExpression = false)
     {
         _options = options;
@@ -98,7 +95,6 @@ internal sealed class Lexer
         }
         Data(start, EndOfData(start, tag.Start, tag.Sign, tag.Kind != TagKind.Variable));
         _position = tag.End;
-        _lineStarting = EndsLine(tag.End);
         switch (tag.Kind)
         {
             case TagKind.Raw:
@@ -110,7 +106,6 @@ internal sealed class Lexer
             case TagKind.LineComment:
                 var newline = _text.IndexOf('\n', _position);
                 _position = newline < 0 ? _text.Length : newline;
-                _lineStarting = EndsLine(_position);
                 break;
             default:
                 Add(tag.Kind == TagKind.Variable ? TokenKind.VariableBegin : TokenKind.BlockBegin, "", tag.Start, tag.End - tag.Start);
@@ -118,8 +113,6 @@ internal sealed class Lexer
                 break;
         }
     }
-
-    private bool EndsLine(int end) => end > 0 && _text[end - 1] == '\n';
 
     /// <summary>Where the data before a tag ends once "-" and lstrip_blocks have taken their share.</summary>
     private int EndOfData(int start, int end, char sign, bool strippable)
@@ -133,7 +126,7 @@ internal sealed class Lexer
         if (sign == '+' || !_options.LstripBlocks || !strippable || end == start)
             return end;
         var line = _text.LastIndexOf('\n', end - 1, end - start) + 1;
-        if (line == 0 && !_lineStarting)
+        if (line == 0 && start > 0 && _text[start - 1] != '\n')
             return end;
         line = Math.Max(line, start);
         for (var i = line; i < end; i++)
@@ -158,10 +151,9 @@ internal sealed class Lexer
     {
         for (var i = _position; i < _text.Length; i++)
         {
-            if (TagEnd(i, _options.CommentEnd, allowPlus: true, trim: _options.TrimBlocks) is not { } end)
+            if (TagEnd(i, _options.CommentEnd) is not { } end)
                 continue;
             _position = end;
-            _lineStarting = EndsLine(end);
             return;
         }
         // A comment that starts at the very end is none.
@@ -175,16 +167,10 @@ internal sealed class Lexer
         for (var i = _text.IndexOf(_options.BlockStart, start, StringComparison.Ordinal); i >= 0;
             i = _text.IndexOf(_options.BlockStart, i + 1, StringComparison.Ordinal))
         {
-            var inner = i + _options.BlockStart.Length;
-            var sign = inner < _text.Length && _text[inner] is '-' or '+' ? _text[inner++] : '\0';
-            inner = SkipSpace(inner);
-            if (string.CompareOrdinal(_text, inner, "endraw", 0, 6) != 0)
-                continue;
-            if (TagEnd(SkipSpace(inner + 6), _options.BlockEnd, allowPlus: true, trim: _options.TrimBlocks) is not { } end)
+            if (_finder.AfterWord(_text, i, "endraw", out var sign) is not (>= 0 and var inner) || TagEnd(inner, _options.BlockEnd) is not { } end)
                 continue;
             Data(start, EndOfData(start, i, sign, strippable: true));
             _position = end;
-            _lineStarting = EndsLine(end);
             return;
         }
         if (start < _text.Length)
@@ -192,21 +178,21 @@ internal sealed class Lexer
     }
 
     /// <summary>The offset after an end string at the index, with the whitespace its sign takes; null if none stands there.</summary>
-    private int? TagEnd(int index, string end, bool allowPlus, bool trim)
+    private int? TagEnd(int index, string end, bool isPrint = false)
     {
         if (index >= _text.Length)
             return null;
         if (_text[index] == '-' && Matches(index + 1, end))
             return SkipSpace(index + 1 + end.Length);
-        if (allowPlus && _text[index] == '+' && Matches(index + 1, end))
+        if (!isPrint && _text[index] == '+' && Matches(index + 1, end))
             return index + 1 + end.Length;
         if (!Matches(index, end))
             return null;
         index += end.Length;
-        return trim && index < _text.Length && _text[index] == '\n' ? index + 1 : index;
+        return _options.TrimBlocks && !isPrint && index < _text.Length && _text[index] == '\n' ? index + 1 : index;
     }
 
-    private bool Matches(int index, string value) => index < _text.Length && _text[index] == value[0] && _text.AsSpan(index).StartsWith(value);
+    private bool Matches(int index, string value) => TagFinder.StartsWith(_text, index, value);
 
     private int SkipSpace(int index) => PythonChar.SkipSpace(_text, index);
 
@@ -219,7 +205,6 @@ internal sealed class Lexer
             {
                 Add(tag == TagKind.Variable ? TokenKind.VariableEnd : TokenKind.BlockEnd, "", _position, end - _position);
                 _position = end;
-                _lineStarting = EndsLine(end);
                 return;
             }
             if (_position >= _text.Length)
@@ -230,8 +215,8 @@ internal sealed class Lexer
 
     private int? EndOf(TagKind tag) => tag switch
     {
-        TagKind.Variable => TagEnd(_position, _options.VariableEnd, allowPlus: false, trim: false),
-        TagKind.Block => TagEnd(_position, _options.BlockEnd, allowPlus: true, trim: _options.TrimBlocks),
+        TagKind.Variable => TagEnd(_position, _options.VariableEnd, isPrint: true),
+        TagKind.Block => TagEnd(_position, _options.BlockEnd),
         _ => LineStatementEnd(),
     };
 

@@ -253,18 +253,14 @@ public sealed partial class Parser
 
     private ListLiteral ParseList()
     {
-        var at = Stream.Expect(TokenKind.LeftBracket).At;
-        var items = ParseItems(TokenKind.RightBracket, () => ParseExpression(), mayEndWithComma: true);
-        Stream.Expect(TokenKind.RightBracket);
-        return new ListLiteral(items, at);
+        var at = Stream.Current.At;
+        return new ListLiteral(ParseBracketed(TokenKind.LeftBracket, TokenKind.RightBracket, () => ParseExpression(), mayEndWithComma: true), at);
     }
 
     private DictLiteral ParseDict()
     {
-        var at = Stream.Expect(TokenKind.LeftBrace).At;
-        var items = ParseItems(TokenKind.RightBrace, ParsePair, mayEndWithComma: true);
-        Stream.Expect(TokenKind.RightBrace);
-        return new DictLiteral(items, at);
+        var at = Stream.Current.At;
+        return new DictLiteral(ParseBracketed(TokenKind.LeftBrace, TokenKind.RightBrace, ParsePair, mayEndWithComma: true), at);
     }
 
     private Pair ParsePair()
@@ -272,6 +268,15 @@ public sealed partial class Parser
         var key = ParseExpression();
         Stream.Expect(TokenKind.Colon);
         return new Pair(key, ParseExpression(), key.At);
+    }
+
+    /// <summary>What stands between two brackets.</summary>
+    private List<T> ParseBracketed<T>(TokenKind start, TokenKind end, Func<T> parse, bool mayEndWithComma = false)
+    {
+        Stream.Expect(start);
+        var items = ParseItems(end, parse, mayEndWithComma);
+        Stream.Expect(end);
+        return items;
     }
 
     /// <summary>What stands before a token, with commas between the items.</summary>

@@ -47,9 +47,8 @@ public sealed partial class Parser
 
     private GetItem ParseSubscript(Expression operand)
     {
-        var at = Stream.Next().At;
-        var keys = ParseItems(TokenKind.RightBracket, ParseKey);
-        Stream.Expect(TokenKind.RightBracket);
+        var at = Stream.Current.At;
+        var keys = ParseBracketed(TokenKind.LeftBracket, TokenKind.RightBracket, ParseKey);
         return new GetItem(operand, keys.Count == 1 ? keys[0] : new TupleLiteral(keys, at), at);
     }
 

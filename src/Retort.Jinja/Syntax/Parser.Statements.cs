@@ -36,18 +36,13 @@ public sealed partial class Parser
         var test = ParseTuple(withConditional: false);
         var body = ParseStatements(EndIfOrElse);
         var elifs = new List<If>();
-        while (true)
+        var end = Stream.Next();
+        for (; end.Text == "elif"; end = Stream.Next())
         {
-            var token = Stream.Next();
-            if (token.Text == "elif")
-            {
-                var elifAt = Stream.Current.At;
-                elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
-                continue;
-            }
-            IReadOnlyList<Statement> otherwise = token.Text == "else" ? ParseUntil("endif") : [];
-            return new If(test, body, elifs, otherwise, at);
+            var elifAt = Stream.Current.At;
+            elifs.Add(new If(ParseTuple(withConditional: false), ParseStatements(EndIfOrElse), [], [], elifAt));
         }
+        return new If(test, body, elifs, end.Text == "else" ? ParseUntil("endif") : [], at);
     }
 
     private With ParseWith()
@@ -153,22 +148,16 @@ public sealed partial class Parser
 
     private List<Parameter> ParseSignature()
     {
-        var parameters = new List<Parameter>();
-        Stream.Expect(TokenKind.LeftParen);
-        while (Stream.Current.Kind != TokenKind.RightParen)
+        var hasDefault = false;
+        return ParseBracketed(TokenKind.LeftParen, TokenKind.RightParen, () =>
         {
-            if (parameters.Count > 0)
-                Stream.Expect(TokenKind.Comma);
             var name = ParseNameTarget();
-            Expression? value = null;
-            if (Stream.SkipIf(TokenKind.Assign))
-                value = ParseExpression();
-            else if (parameters.Count > 0 && parameters[^1].Default is not null)
+            var value = Stream.SkipIf(TokenKind.Assign) ? ParseExpression() : null;
+            if (hasDefault && value is null)
                 throw Fail("non-default argument follows default argument");
-            parameters.Add(new Parameter(name.Name, value, name.At));
-        }
-        Stream.Expect(TokenKind.RightParen);
-        return parameters;
+            hasDefault = value is not null;
+            return new Parameter(name.Name, value, name.At);
+        });
     }
 
     private CallBlock ParseCallBlock()

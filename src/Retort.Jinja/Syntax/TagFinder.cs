@@ -106,17 +106,22 @@ internal sealed class TagFinder
 
     private TagStart Raw(string text, int index)
     {
-        var place = index + _options.BlockStart.Length;
-        var sign = place < text.Length && text[place] is '-' or '+' ? text[place++] : '\0';
-        place = PythonChar.SkipSpace(text, place);
-        if (!StartsWith(text, place, "raw"))
+        if (AfterWord(text, index, "raw", out var sign) is not (>= 0 and var place))
             return default;
-        place = PythonChar.SkipSpace(text, place + 3);
         if (StartsWith(text, place, _options.BlockEnd))
             return new TagStart(TagKind.Raw, index, place + _options.BlockEnd.Length, sign);
         if (place < text.Length && text[place] == '-' && StartsWith(text, place + 1, _options.BlockEnd))
             return new TagStart(TagKind.Raw, index, PythonChar.SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
         return default;
+    }
+
+    /// <summary>In a block whose start string stands at the index: the place after the word that it begins with, and its sign. -1 if it begins with another.</summary>
+    public int AfterWord(string text, int index, string word, out char sign)
+    {
+        var place = index + _options.BlockStart.Length;
+        sign = place < text.Length && text[place] is '-' or '+' ? text[place++] : '\0';
+        place = PythonChar.SkipSpace(text, place);
+        return StartsWith(text, place, word) ? PythonChar.SkipSpace(text, place + word.Length) : -1;
     }
 
     // At the start of a line: the place after its blanks. Elsewhere -1.
@@ -139,6 +144,6 @@ internal sealed class TagFinder
         return index;
     }
 
-    private static bool StartsWith(string text, int index, string value) =>
+    public static bool StartsWith(string text, int index, string value) =>
         index < text.Length && text[index] == value[0] && text.AsSpan(index).StartsWith(value);
 }

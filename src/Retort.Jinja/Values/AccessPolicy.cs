@@ -24,5 +24,11 @@ public abstract class AccessPolicy
     /// <summary>Whether a value may be called.</summary>
     public virtual bool AllowsCall(in Value callee) => true;
 
+    /// <summary>Whether a sandbox applies an operator of so many operands itself.</summary>
+    internal virtual bool Intercepts(string op, int operands) => false;
+
+    /// <summary>Applies an operator that it intercepts to one or two operands.</summary>
+    internal virtual Value Apply(EvalContext context, string op, ReadOnlySpan<Value> operands) => throw new NotSupportedException();
+
     private sealed class OpenAccess : AccessPolicy;
 }

@@ -25,6 +25,7 @@ public sealed class ScopeTests
     [InlineData("{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}B{% endmacro %}{{ a() }}", "B")]
     [InlineData("{% macro m(a, b=a, c=b ~ '!') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m(1) }}{{ m(1, 2) }}", "111!122!")]
     [InlineData("{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, 2, k=3) }}", "(1, 2){'k': 3}")]
+    [InlineData("{% macro m() %}{% macro w() %}{{ caller }}{{ kwargs }}{% endmacro %}{{ w(a=1) }}{% endmacro %}{{ m(b=2) }}", "{'a': 1}")]
     [InlineData("{% macro m(x) %}[{{ caller(x) }}]{% endmacro %}{% call(y) m(5) %}<{{ y }}>{% endcall %}", "[<5>]")]
     [InlineData("{% macro m(a, b=1) %}{% endmacro %}{{ m.name }} {{ m.arguments }} {{ m.catch_kwargs }} {{ m.caller }}", "m ('a', 'b') False False")]
     [InlineData("{% for i in [1, 2] %}{% macro m() %}{{ i }}{% endmacro %}{{ m() }}{% endfor %}", "12")]
