@@ -17,21 +17,33 @@ internal abstract class Operation(params Evaluable[] operands) : Evaluable
     public override Value Evaluate(Frame frame)
     {
         var buffer = default(ArgumentBuffer);
-        var values = operands.Length <= ArgumentBuffer.Capacity ? ((Span<Value>)buffer)[..operands.Length] : new Value[operands.Length];
+        var values = Room(ref buffer);
         for (var i = 0; i < values.Length; i++)
             values[i] = operands[i].Evaluate(frame);
         return Apply(frame, values);
     }
 
-    public sealed override async ValueTask<Value> EvaluateAsync(Frame frame)
+    private Span<Value> Room(ref ArgumentBuffer buffer) => operands.Length <= ArgumentBuffer.Capacity ? ((Span<Value>)buffer)[..operands.Length] : new Value[operands.Length];
+
+    public sealed override ValueTask<Value> EvaluateAsync(Frame frame)
     {
-        if (operands.Length == 1)
-        {
-            var only = await operands[0].EvaluateAsync(frame).ConfigureAwait(false);
-            return await Awaited.Of(frame, Apply(frame, new ReadOnlySpan<Value>(in only))).ConfigureAwait(false);
-        }
-        var values = new Value[operands.Length];
+        var buffer = default(ArgumentBuffer);
+        var values = Room(ref buffer);
         for (var i = 0; i < values.Length; i++)
+        {
+            var value = operands[i].EvaluateAsync(frame);
+            // Few have anything to wait for.
+            if (!value.IsCompletedSuccessfully)
+                return AwaitRest(frame, values.ToArray(), i, value);
+            values[i] = value.Result;
+        }
+        return Awaited.Of(frame, Apply(frame, values));
+    }
+
+    private async ValueTask<Value> AwaitRest(Frame frame, Value[] values, int at, ValueTask<Value> first)
+    {
+        values[at] = await first.ConfigureAwait(false);
+        for (var i = at + 1; i < values.Length; i++)
             values[i] = await operands[i].EvaluateAsync(frame).ConfigureAwait(false);
         return await Awaited.Of(frame, Apply(frame, values)).ConfigureAwait(false);
     }
