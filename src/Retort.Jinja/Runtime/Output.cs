@@ -83,8 +83,6 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             Write(Unsafe.As<string>(value.Reference), escape);
         else if (value.IsInt)
             Write(value.AsLong);
-        else if (_budget is not null && value.Kind is ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Set)
-            Write(ReprWriter.Write(value, Math.Min(_budget.MaxOutput, Operators.MaxRepeat)), escape);
         else if (!value.IsFloat || !TryWriteShort(value.AsDouble))
             Values.Text.Write(this, value, escape);
     }

@@ -78,10 +78,13 @@ internal static class Concatenation
     /// <summary>Refuses a length that a repetition could not have.</summary>
     public static void Limit(long length, EvalContext? context)
     {
-        var limit = context?.Access.MaxRepeat ?? Operators.MaxRepeat;
+        var limit = context?.Access.MaxRepeat ?? LongestHere;
         if (length > limit)
             throw TooLong(limit);
     }
+
+    /// <summary>The limit of the running render where nothing else of it is known: no value is longer than its output may be.</summary>
+    public static long LongestHere => Math.Min(Operators.MaxRepeat, Budget.Current?.MaxOutput ?? long.MaxValue);
 
     /// <summary>The same for a result that has been made.</summary>
     public static Value Checked(EvalContext context, in Value result)

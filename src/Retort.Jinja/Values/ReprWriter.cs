@@ -7,17 +7,15 @@ internal sealed class ReprWriter
 {
     private readonly StringBuilder _text = new();
     private readonly List<object> _open = [];
-    private readonly long _limit;
+    private readonly long _limit = Concatenation.LongestHere;
     private int _charged;
 
-    private ReprWriter(long limit) => _limit = limit;
-
     /// <summary>The repr of a value. Throws a MemoryError above the limit: a few lists in each other are soon longer than any memory.</summary>
-    public static string Write(in Value value, long limit = Operators.MaxRepeat)
+    public static string Write(in Value value)
     {
         if (value.IsPlainString)
             return StringRepr.Of((string)value.Reference);
-        var writer = new ReprWriter(limit);
+        var writer = new ReprWriter();
         writer.Append(value);
         Budget.Charge(writer._text.Length - writer._charged);
         return writer._text.ToString();
