@@ -26,6 +26,7 @@ namespace Retort;
 /// </code></example>
 public sealed class App : Scaffold
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, Blueprint> _blueprints = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodInfo, string> _endpoints = [];
     private readonly ConfigSnapshot<RequestOptions> _requestOptions;
@@ -33,7 +34,7 @@ public sealed class App : Scaffold
     private IServiceProvider? _provider;
     private IServiceProvider? _ownProvider;
     private ILogger? _logger;
-    private bool _answers;
+    private volatile bool _answers;
 
     /// <summary>Makes an app.</summary>
     /// <param name="name">Names the app in logs and in the banner. Default: the program's name.</param>
@@ -175,8 +176,14 @@ public sealed class App : Scaffold
 
     internal IServiceProvider ServiceProvider
     {
-        get => _provider ??= _ownProvider = MakeProvider();
+        get => _provider ?? OwnProvider();
         set => (_provider, _logger) = (value, null);
+    }
+
+    private IServiceProvider OwnProvider()
+    {
+        lock (_lock)
+            return _provider ??= _ownProvider = MakeProvider();
     }
 
     // Middleware expects what a host has; without any, an app in a test needs no more than its own services.
@@ -197,7 +204,7 @@ public sealed class App : Scaffold
     /// <inheritdoc/>
     public override void AddUrlRule(string rule, string endpoint, Delegate? view = null, string[]? methods = null, RouteOptions? options = null)
     {
-        CheckSetup(nameof(AddUrlRule));
+        CheckSetup();
         Router.Add(rule, endpoint, view, methods, options ?? new RouteOptions());
         if (view is not null)
             _endpoints.TryAdd(view.Method, endpoint);
@@ -212,14 +219,14 @@ public sealed class App : Scaffold
     public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null, object? urlDefaults = null)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
-        CheckSetup(nameof(RegisterBlueprint));
+        CheckSetup();
         Register(blueprint, new BlueprintSetup(this, name ?? blueprint.Name, urlPrefix ?? blueprint.UrlPrefix, subdomain ?? blueprint.Subdomain, urlDefaults ?? blueprint.UrlDefaultValues, !Has(blueprint)));
     }
 
     /// <inheritdoc/>
     public override void Endpoint(string endpoint, Delegate view)
     {
-        CheckSetup(nameof(Endpoint));
+        CheckSetup();
         Router.SetView(endpoint, view);
         _endpoints.TryAdd(view.Method, endpoint);
     }
@@ -235,18 +242,10 @@ public sealed class App : Scaffold
     }
 
     /// <summary>Runs at the end of each context (a request or a command), last registered first, with the unhandled <see cref="Exception"/> or null.</summary>
-    public void TeardownAppContext(Delegate function)
-    {
-        CheckSetup(nameof(TeardownAppContext));
-        TeardownAppContextHooks.Add(Hook.Plan(function, nameof(TeardownAppContext)));
-    }
+    public void TeardownAppContext(Delegate function) => AddHook(TeardownAppContextHooks, function);
 
     /// <summary>Is asked for a URL that could not be built, with the error, the endpoint and the values; null passes it on to the next.</summary>
-    public void UrlBuildErrorHandler(Func<Exception, string, IReadOnlyDictionary<string, object?>, string?> function)
-    {
-        CheckSetup(nameof(UrlBuildErrorHandler));
-        UrlBuildErrorHandlers.Add(function);
-    }
+    public void UrlBuildErrorHandler(Func<Exception, string, IReadOnlyDictionary<string, object?>, string?> function) => Add(UrlBuildErrorHandlers, function);
 
     /// <summary>Adds a filter for templates: <c>{{ name|shout }}</c>.</summary>
     public void TemplateFilter(string name, Delegate function) => Jinja.Filters[name] = function;
@@ -258,11 +257,7 @@ public sealed class App : Scaffold
     public void TemplateGlobal(string name, object? value) => Jinja.Globals[name] = value;
 
     /// <summary>Adds variables to the command <c>shell</c>: the properties of the object it returns. Source: flask.Flask.shell_context_processor.</summary>
-    public void ShellContextProcessor(Func<object?> function)
-    {
-        CheckSetup(nameof(ShellContextProcessor));
-        ShellContextProcessors.Add(function);
-    }
+    public void ShellContextProcessor(Func<object?> function) => Add(ShellContextProcessors, function);
 
     /// <summary>
     /// Runs ASP.NET Core middleware around the app, however it is served: <c>app.UseMiddleware(web => web.UseRateLimiter())</c>. What looks at endpoints sees those of the views,
@@ -270,7 +265,7 @@ public sealed class App : Scaffold
     /// </summary>
     public void UseMiddleware(Action<IApplicationBuilder> configure)
     {
-        CheckSetup(nameof(UseMiddleware));
+        CheckSetup();
         Services.AddRouting();
         Middleware.Add(configure);
     }
@@ -278,7 +273,7 @@ public sealed class App : Scaffold
     /// <summary>Adds ASP.NET Core's own endpoints beside the app's rules: <c>app.MapEndpoints(routes => routes.MapOpenApi())</c>. They come first.</summary>
     public void MapEndpoints(Action<IEndpointRouteBuilder> map)
     {
-        CheckSetup(nameof(MapEndpoints));
+        CheckSetup();
         Services.AddRouting();
         Middleware.Add(map);
     }
@@ -395,16 +390,22 @@ public sealed class App : Scaffold
     {
         if (_answers)
             return;
-        Signals.RaiseStarting(this);
-        Json.Debug = Debug;
-        if (HasStaticFolder && !Router.Has("static"))
-            AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
-        Router.Start();
-        Templates.Start();
-        _answers = true;
+        // The first requests of an app that is mounted in another may come together.
+        lock (_lock)
+        {
+            if (_answers)
+                return;
+            Signals.RaiseStarting(this);
+            Json.Debug = Debug;
+            if (HasStaticFolder && !Router.Has("static"))
+                AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
+            Router.Start();
+            Templates.Start();
+            _answers = true;
+        }
     }
 
-    internal override void CheckSetup(string method)
+    internal override void CheckSetup([CallerMemberName] string method = "")
     {
         if (_answers)
         {

@@ -15,10 +15,10 @@ internal static class AppCommands
     public static void AddTo(App app)
     {
         AddUnlessTaken(app, new Command("run", Run(app), "Serve the app.", RunAliases) { NeedsContext = false });
-        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, Console.Out), "Run C# in the app's context.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("shell", () => AppShell.Run(app, Console.In, Console.Out), "Run C# in the app's context."));
         AddUnlessTaken(app, new Command("routes", Routes(app), "Show the routes.", RoutesAliases));
-        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, Console.Out), "Check the templates without rendering them.", new Dictionary<string, string>()));
-        AddUnlessTaken(app, new Command("config", ShowConfig(app), "Show the configuration, without its secrets.", new Dictionary<string, string>()));
+        AddUnlessTaken(app, new Command("check", () => TemplateCheck.Run(app, Console.Out), "Check the templates without rendering them."));
+        AddUnlessTaken(app, new Command("config", ShowConfig(app), "Show the configuration, without its secrets."));
     }
 
     private static void AddUnlessTaken(App app, Command command)

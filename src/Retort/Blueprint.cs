@@ -45,63 +45,63 @@ public sealed class Blueprint : Scaffold
     {
         if (endpoint.Contains('.', StringComparison.Ordinal))
             throw new ViewError($"cannot add the rule '{rule}' to the blueprint '{Name}': the endpoint '{endpoint}' holds a dot, which separates blueprint and view. Choose a name without one.");
-        Record(nameof(AddUrlRule), setup => setup.AddUrlRule(rule, endpoint, view, methods, options));
+        Defer(setup => setup.AddUrlRule(rule, endpoint, view, methods, options));
     }
 
     /// <inheritdoc/>
-    public override void Endpoint(string endpoint, Delegate view) => Record(nameof(Endpoint), setup => setup.App.Endpoint($"{setup.Name}.{endpoint}", view));
+    public override void Endpoint(string endpoint, Delegate view) => Defer(setup => setup.App.Endpoint($"{setup.Name}.{endpoint}", view));
 
     /// <summary>Adds a blueprint inside this one: names and prefixes are joined. Throws when it is the blueprint itself.</summary>
     public void RegisterBlueprint(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null, object? urlDefaults = null)
     {
         if (ReferenceEquals(blueprint, this))
             throw new ArgumentException($"cannot register the blueprint '{Name}' on itself.", nameof(blueprint));
-        CheckSetup(nameof(RegisterBlueprint));
+        CheckSetup();
         _children.Add((blueprint, urlPrefix, name, subdomain, urlDefaults));
     }
 
     /// <summary>Runs before each request of the whole app.</summary>
-    public void BeforeAppRequest(Delegate function) => Record(nameof(BeforeAppRequest), setup => setup.App.BeforeRequest(function), once: true);
+    public void BeforeAppRequest(Delegate function) => Defer(setup => setup.App.BeforeRequest(function), once: true);
 
     /// <summary>Runs after each request of the whole app.</summary>
-    public void AfterAppRequest(Delegate function) => Record(nameof(AfterAppRequest), setup => setup.App.AfterRequest(function), once: true);
+    public void AfterAppRequest(Delegate function) => Defer(setup => setup.App.AfterRequest(function), once: true);
 
     /// <summary>Runs at the end of each request of the whole app.</summary>
-    public void TeardownAppRequest(Delegate function) => Record(nameof(TeardownAppRequest), setup => setup.App.TeardownRequest(function), once: true);
+    public void TeardownAppRequest(Delegate function) => Defer(setup => setup.App.TeardownRequest(function), once: true);
 
     /// <summary>Adds variables to every template of the whole app.</summary>
-    public void AppContextProcessor(Func<object?> function) => Record(nameof(AppContextProcessor), setup => setup.App.ContextProcessor(function), once: true);
+    public void AppContextProcessor(Func<object?> function) => Defer(setup => setup.App.ContextProcessor(function), once: true);
 
     /// <summary>Answers HTTP errors of one code in the whole app, also those of routing.</summary>
-    public void AppErrorHandler(int code, Func<HttpException, Response> handler) => Record(nameof(AppErrorHandler), setup => setup.App.ErrorHandler(code, handler), once: true);
+    public void AppErrorHandler(int code, Func<HttpException, Response> handler) => Defer(setup => setup.App.ErrorHandler(code, handler), once: true);
 
     /// <summary>Answers exceptions of a class in the whole app.</summary>
     public void AppErrorHandler<TException>(Func<TException, Response> handler)
-        where TException : Exception => Record(nameof(AppErrorHandler), setup => setup.App.ErrorHandler(handler), once: true);
+        where TException : Exception => Defer(setup => setup.App.ErrorHandler(handler), once: true);
 
     /// <summary>Is called before every URL of the app is built.</summary>
-    public void AppUrlDefaults(Action<string, IDictionary<string, object?>> function) => Record(nameof(AppUrlDefaults), setup => setup.App.UrlDefaults(function), once: true);
+    public void AppUrlDefaults(Action<string, IDictionary<string, object?>> function) => Defer(setup => setup.App.UrlDefaults(function), once: true);
 
     /// <summary>Is called with the URL variables of every request of the app.</summary>
     public void AppUrlValuePreprocessor(Action<string?, IDictionary<string, object?>> function) =>
-        Record(nameof(AppUrlValuePreprocessor), setup => setup.App.UrlValuePreprocessor(function), once: true);
+        Defer(setup => setup.App.UrlValuePreprocessor(function), once: true);
 
     /// <summary>Adds a filter to the templates of the whole app.</summary>
-    public void AppTemplateFilter(string name, Delegate function) => Record(nameof(AppTemplateFilter), setup => setup.App.TemplateFilter(name, function), once: true);
+    public void AppTemplateFilter(string name, Delegate function) => Defer(setup => setup.App.TemplateFilter(name, function), once: true);
 
     /// <summary>Adds a test to the templates of the whole app.</summary>
-    public void AppTemplateTest(string name, Delegate function) => Record(nameof(AppTemplateTest), setup => setup.App.TemplateTest(name, function), once: true);
+    public void AppTemplateTest(string name, Delegate function) => Defer(setup => setup.App.TemplateTest(name, function), once: true);
 
     /// <summary>Adds a function or value to the templates of the whole app.</summary>
-    public void AppTemplateGlobal(string name, object? value) => Record(nameof(AppTemplateGlobal), setup => setup.App.TemplateGlobal(name, value), once: true);
+    public void AppTemplateGlobal(string name, object? value) => Defer(setup => setup.App.TemplateGlobal(name, value), once: true);
 
     /// <summary>Runs something whenever the blueprint is registered.</summary>
-    public void Record(Action<BlueprintSetup> function) => Record(nameof(Record), function);
+    public void Record(Action<BlueprintSetup> function) => Defer(function);
 
     /// <summary>Runs something the first time the blueprint is registered.</summary>
-    public void RecordOnce(Action<BlueprintSetup> function) => Record(nameof(RecordOnce), function, once: true);
+    public void RecordOnce(Action<BlueprintSetup> function) => Defer(function, once: true);
 
-    internal override void CheckSetup(string method)
+    internal override void CheckSetup([CallerMemberName] string method = "")
     {
         if (_registered)
         {
@@ -122,7 +122,7 @@ public sealed class Blueprint : Scaffold
             setup.App.Register(blueprint, setup.Inside(blueprint, urlPrefix, name, subdomain, urlDefaults));
     }
 
-    private void Record(string method, Action<BlueprintSetup> function, bool once = false)
+    private void Defer(Action<BlueprintSetup> function, bool once = false, [CallerMemberName] string method = "")
     {
         CheckSetup(method);
         _deferred.Add(once ? setup => { if (setup.FirstRegistration) function(setup); } : function);

@@ -70,12 +70,12 @@ public sealed class Context : IDisposable, IAsyncDisposable
     public Func<Task<T>> Copied<T>(Func<Task<T>> function)
     {
         var request = Request.Copy();
-        var session = Session;
         var services = App.ServiceProvider;
+        _session ??= OpenSession();
         return async () =>
         {
             request.Http.RequestServices = services;
-            using var copy = new Context(App, request.Http, nested: true) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, _request = request, _session = session };
+            using var copy = Another(request.Http, request);
             copy.Push();
             return await function();
         };
@@ -137,18 +137,9 @@ public sealed class Context : IDisposable, IAsyncDisposable
     /// <summary>The context again after it has ended, for a test that looks at what was left in it.</summary>
     internal Context Reopen()
     {
-        var again = new Context(App, _http, nested: true)
-        {
-            Path = Path,
-            Match = Match,
-            Route = Route,
-            Hooks = Hooks,
-            RoutingError = RoutingError,
-            _request = _request,
-            _session = _session,
-            _globals = _globals,
-            _isReopened = true,
-        };
+        var again = Another(_http, _request);
+        again._globals = _globals;
+        again._isReopened = true;
         again.Push();
         return again;
     }
@@ -223,8 +214,14 @@ public sealed class Context : IDisposable, IAsyncDisposable
     {
         var request = Request.Copy();
         request.Http.RequestServices = App.ServiceProvider;
-        return new Context(App, request.Http) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, RoutingError = RoutingError, _request = request, _session = _session, _globals = G };
+        var preserved = Another(request.Http, request, nested: false);
+        preserved._globals = G;
+        return preserved;
     }
+
+    /// <summary>A new context for what this one has matched, with its session.</summary>
+    private Context Another(HttpContext? http, Request? request, bool nested = true) =>
+        new(App, http, nested) { Path = Path, Match = Match, Route = Route, Hooks = Hooks, RoutingError = RoutingError, _request = request, _session = _session };
 
     private Request MakeRequest() => new(_http ?? throw ContextError.OutsideRequest(nameof(Request)), Path, Match, Route?.Blueprint, App.RequestOptions) { RoutingException = RoutingError };
 

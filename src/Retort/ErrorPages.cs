@@ -32,11 +32,7 @@ internal static class ErrorPages
     public static Response Of(HttpException error)
     {
         var response = new Response(error.GetBody(), error.Code);
-        var headers = error.GetHeaders();
-        // Those of the error replace the response's own, but one that it gives twice stands twice.
-        foreach (var (name, _) in headers)
-            response.Headers.Remove(name);
-        response.Headers.Extend(headers);
+        response.Headers.Replace(error.GetHeaders());
         return response;
     }
 }

@@ -61,11 +61,8 @@ public static class Globals
     }
 
     /// <summary>The URL of a view: the checked form of <see cref="UrlFor(string, object?, string?, string?, string?, bool?)"/>, so that a renamed view does not compile.</summary>
-    public static string UrlFor(Delegate view, object? values = null, string? anchor = null, string? method = null, string? scheme = null, bool? external = null)
-    {
-        var context = Context.Require(nameof(UrlFor));
-        return context.App.Urls.For(context, context.App.EndpointOf(view), ObjectValues.Of(values), new UrlOptions(anchor, method, scheme, external));
-    }
+    public static string UrlFor(Delegate view, object? values = null, string? anchor = null, string? method = null, string? scheme = null, bool? external = null) =>
+        UrlFor(Context.Require(nameof(UrlFor)).App.EndpointOf(view), values, anchor, method, scheme, external);
 
     /// <summary>Renders a template of the app's template folder.</summary>
     /// <param name="name">Path inside the template folder.</param>
@@ -74,21 +71,21 @@ public static class Globals
     public static RenderedTemplate RenderTemplate(string name, object? values = null)
     {
         var context = Context.Require(nameof(RenderTemplate));
-        return context.App.Templates.Render(context, name, values);
+        return context.App.Templates.Render(context, context.App.Jinja.GetTemplate(name), values);
     }
 
     /// <summary>Renders the first of several templates that exists.</summary>
     public static RenderedTemplate RenderTemplate(IEnumerable<string> names, object? values = null)
     {
         var context = Context.Require(nameof(RenderTemplate));
-        return context.App.Templates.RenderFirst(context, names, values);
+        return context.App.Templates.Render(context, context.App.Jinja.SelectTemplate(names), values);
     }
 
     /// <summary>Renders a template given as text. What it prints is escaped as HTML.</summary>
     public static RenderedTemplate RenderTemplateString(string source, object? values = null)
     {
         var context = Context.Require(nameof(RenderTemplateString));
-        return context.App.Templates.RenderString(context, source, values);
+        return context.App.Templates.Render(context, context.App.Jinja.FromString(source), values);
     }
 
     /// <summary>Renders a template piece by piece while it is sent, so that the browser sees the beginning of a long page at once. Return it from the view.</summary>
@@ -98,14 +95,14 @@ public static class Globals
     public static IAsyncEnumerable<string> StreamTemplate(string name, object? values = null)
     {
         var context = Context.Require(nameof(StreamTemplate));
-        return context.App.Templates.Stream(context, name, values);
+        return TemplateRenderer.Stream(context, context.App.Jinja.GetTemplate(name), values);
     }
 
     /// <summary>As <see cref="StreamTemplate"/>, for a template given as text.</summary>
     public static IAsyncEnumerable<string> StreamTemplateString(string source, object? values = null)
     {
         var context = Context.Require(nameof(StreamTemplateString));
-        return context.App.Templates.StreamString(context, source, values);
+        return TemplateRenderer.Stream(context, context.App.Jinja.FromString(source), values);
     }
 
     /// <summary>

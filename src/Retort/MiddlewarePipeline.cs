@@ -28,7 +28,7 @@ internal sealed class MiddlewarePipeline(App app)
 
     public void Add(Action<IEndpointRouteBuilder> map) => _endpoints.Add(map);
 
-    public Task Handle(HttpContext http) => (_handle ?? Prepare())(http);
+    public Task Handle(HttpContext http) => (_handle ?? PrepareOnce())(http);
 
     /// <summary>Makes what answers requests, so that what is wrong with it shows before the first of them. Throws when a view asks for middleware that is not there.</summary>
     public RequestDelegate Prepare()
@@ -41,6 +41,12 @@ internal sealed class MiddlewarePipeline(App app)
 
     /// <summary>Gives up what was made with services that have ended.</summary>
     public void Forget() => _handle = null;
+
+    private RequestDelegate PrepareOnce()
+    {
+        lock (_middleware)
+            return _handle ?? Prepare();
+    }
 
     private RequestDelegate Build()
     {

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Retort.Development;
 using Retort.Http;
 using Retort.Http.Exceptions;
@@ -15,27 +14,18 @@ internal static class ProblemDocument
         if (!DebugFormats.TakesJsonAlone(request) || !IsPlain(error))
             return null;
         var response = new Response(Write(error), error.Code, contentType: "application/problem+json");
-        foreach (var (name, value) in error.GetHeaders().Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)))
-            response.Headers.Add(name, value);
+        response.Headers.Extend(error.GetHeaders().Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)));
         response.Headers["Vary"] = "Accept";
         return response;
     }
 
     private static bool IsPlain(HttpException error) => error.GetType().GetMethod(nameof(error.GetBody))!.DeclaringType == typeof(HttpException);
 
-    private static ReadOnlyMemory<byte> Write(HttpException error)
+    private static string Write(HttpException error)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteString("type", "about:blank");
-        writer.WriteString("title", error.Name);
-        writer.WriteNumber("status", error.Code);
+        var document = new JsonObject { ["type"] = "about:blank", ["title"] = error.Name, ["status"] = error.Code };
         if (error.Description is { } detail)
-            writer.WriteString("detail", detail);
-        writer.WriteEndObject();
-        writer.Flush();
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+            document["detail"] = detail;
+        return document.ToJsonString() + "\n";
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Retort.Http;
+using Retort.Routing;
 
 namespace Retort;
 
@@ -20,29 +20,10 @@ internal static class RequestPath
         var decoded = PercentEncoding.Unquote(raw, Encoding.UTF8);
         // What a proxy cut off is not in the raw path, though the app is mounted under it.
         var prefix = http.Request.PathBase.Value ?? "";
-        return prefix.Length > 0 && IsSamePath(raw, prefix + path) ? decoded[prefix.Length..] : IsSamePath(raw, path) ? decoded : path;
+        return prefix.Length > 0 && decoded.StartsWith(prefix + "/", StringComparison.Ordinal) && IsSamePath(raw, prefix + path) ? decoded[prefix.Length..] : IsSamePath(raw, path) ? decoded : path;
     }
 
     /// <summary>Whether the path is the server's reading of the raw one, and was not rewritten by middleware.</summary>
     private static bool IsSamePath(string raw, string path) =>
-        !raw.Contains("%00", StringComparison.Ordinal) && ResolveDots(PathString.FromUriComponent(raw).Value ?? "") == path;
-
-    private static string ResolveDots(string path)
-    {
-        if (!path.Contains("/.", StringComparison.Ordinal))
-            return path;
-        var parts = path.Split('/');
-        var kept = new List<string>();
-        for (var i = 1; i < parts.Length; i++)
-        {
-            var isLast = i == parts.Length - 1;
-            if (parts[i] == ".." && kept.Count > 0)
-                kept.RemoveAt(kept.Count - 1);
-            else if (parts[i] is not ("." or ".."))
-                kept.Add(parts[i]);
-            if (isLast && parts[i] is "." or "..")
-                kept.Add("");
-        }
-        return "/" + string.Join('/', kept);
-    }
+        !raw.Contains("%00", StringComparison.Ordinal) && UrlPath.WithoutDots(PathString.FromUriComponent(raw).Value ?? "") == path;
 }

@@ -89,10 +89,7 @@ internal sealed class RequestSurvey(Context context)
     {
         if (_method is null || context.Request.UrlRule is not { } rule)
             return [];
-        var parameters = _method.GetParameters();
-        // Delegates of static methods that the compiler closed over a null first argument still show it.
-        if (_view is not null && _method.IsStatic && parameters.Length == _view.GetType().GetMethod("Invoke")!.GetParameters().Length + 1)
-            parameters = parameters[1..];
+        var parameters = _view is null ? _method.GetParameters() : CallPlanner.ParametersOf(_view);
         return [.. parameters.Select(parameter => new ConsoleVariable(parameter.Name ?? "", Bind(rule, parameter)))];
     }
 

@@ -34,11 +34,7 @@ public sealed partial class Response
     public DateTimeOffset? Date { get => ReadDate("Date"); set => SetDate("Date", value); }
 
     /// <summary>How long the response has been in a cache, in whole seconds. Source: RFC 9111, 5.1.</summary>
-    public TimeSpan? Age
-    {
-        get => PlainInteger.Parse(Headers.Get("Age")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        set => SetOrRemove("Age", value is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
-    }
+    public TimeSpan? Age { get => ReadSeconds("Age"); set => SetSeconds("Age", value); }
 
     /// <summary>What the page may load and run. What is set on it goes into the header. Source: W3C Content Security Policy.</summary>
     public ContentSecurityPolicy ContentSecurityPolicy => Policy("Content-Security-Policy");
@@ -72,11 +68,7 @@ public sealed partial class Response
     public HeaderSet AccessControlExposeHeaders => Set("Access-Control-Expose-Headers");
 
     /// <summary>How long a browser may keep this permission, in whole seconds.</summary>
-    public TimeSpan? AccessControlMaxAge
-    {
-        get => PlainInteger.Parse(Headers.Get("Access-Control-Max-Age")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        set => SetOrRemove("Access-Control-Max-Age", value is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
-    }
+    public TimeSpan? AccessControlMaxAge { get => ReadSeconds("Access-Control-Max-Age"); set => SetSeconds("Access-Control-Max-Age", value); }
 
     /// <summary>When the content changed last.</summary>
     public DateTimeOffset? LastModified { get => ReadDate("Last-Modified"); set => SetDate("Last-Modified", value); }
@@ -85,11 +77,7 @@ public sealed partial class Response
     public DateTimeOffset? Expires { get => ReadDate("Expires"); set => SetDate("Expires", value); }
 
     /// <summary>How long to wait before asking again, sent in whole seconds.</summary>
-    public TimeSpan? RetryAfter
-    {
-        get => PlainInteger.Parse(Headers.Get("Retry-After")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        set => SetOrRemove("Retry-After", value is { } wait ? ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
-    }
+    public TimeSpan? RetryAfter { get => ReadSeconds("Retry-After"); set => SetSeconds("Retry-After", value); }
 
     /// <summary>The challenge of a 401.</summary>
     public WwwAuthenticate? WwwAuthenticate { get => WwwAuthenticate.Parse(Headers.Get("WWW-Authenticate")); set => SetOrRemove("WWW-Authenticate", value?.ToString()); }
@@ -136,6 +124,10 @@ public sealed partial class Response
     private DateTimeOffset? ReadDate(string name) => HttpDate.Parse(Headers.Get(name));
 
     private void SetDate(string name, DateTimeOffset? value) => SetOrRemove(name, value is { } date ? HttpDate.Format(date.ToUniversalTime()) : null);
+
+    private TimeSpan? ReadSeconds(string name) => PlainInteger.Parse(Headers.Get(name)) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private void SetSeconds(string name, TimeSpan? value) => SetOrRemove(name, value is { } time ? ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
 
     private static string? NullIfEmpty(string header) => header.Length == 0 ? null : header;
 }

@@ -65,7 +65,7 @@ public sealed partial class Response
     {
         _body = body;
         StatusCode = status;
-        ContentType = contentType ?? (mimeType is null ? HtmlType : WithCharset(mimeType));
+        ContentType = contentType ?? (mimeType is null ? HtmlType : MimeTypes.WithCharset(mimeType));
     }
 
     /// <summary>The status as a number. Default 200.</summary>
@@ -121,7 +121,7 @@ public sealed partial class Response
     public string? MimeType
     {
         get => ContentType?.Split(';')[0].Trim().ToLowerInvariant();
-        set => ContentType = value is null ? null : WithCharset(value);
+        set => ContentType = value is null ? null : MimeTypes.WithCharset(value);
     }
 
     /// <summary>The length of the body in bytes as the header says it or, when that is not set, as it is; null when it is streamed.</summary>
@@ -313,13 +313,6 @@ public sealed partial class Response
     }
 
     private static bool MayHaveBody(int status) => status is not (204 or 304) && status >= 200;
-
-    // Source: werkzeug.utils.get_content_type.
-    private static string WithCharset(string mimeType) =>
-        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType.EndsWith("+xml", StringComparison.Ordinal)
-        || mimeType is "application/ecmascript" or "application/javascript" or "application/sql" or "application/xml" or "application/xml-dtd" or "application/xml-external-parsed-entity"
-            ? mimeType + "; charset=utf-8"
-            : mimeType;
 
     private void WriteHead(HttpResponse response)
     {

@@ -86,24 +86,13 @@ internal static class Responses
             case null:
                 break;
             case IEnumerable<KeyValuePair<string, string>> pairs:
-                SetHeaders(response, pairs.Select(pair => (pair.Key, pair.Value)));
+                response.Headers.Replace(pairs);
                 break;
             case IEnumerable<(string Name, string Value)> pairs:
-                SetHeaders(response, pairs);
+                response.Headers.Replace(pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
                 break;
             default:
                 throw new ViewError($"a view returned headers as a {headers.GetType().Name}. Return a dictionary of texts or a list of (name, value).");
-        }
-    }
-
-    /// <summary>Headers replace those of the same name, but one that is given twice stands twice.</summary>
-    private static void SetHeaders(Response response, IEnumerable<(string Name, string Value)> headers)
-    {
-        foreach (var group in headers.GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            response.Headers.Remove(group.Key);
-            foreach (var (name, value) in group)
-                response.Headers.Add(name, value);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Retort.Configuration;
+using Retort.Http;
 using Retort.Http.Exceptions;
 using Retort.Routing;
 using Retort.Views;
@@ -99,14 +100,12 @@ internal sealed class Router(App app)
             return _appHooks;
         if (_hooks.TryGetValue(blueprint, out var hooks))
             return hooks;
-        var chain = new List<Scaffold>();
-        for (var name = blueprint; name is not null; name = name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : null)
-        {
-            if (app.Blueprints.TryGetValue(name, out var each))
-                chain.Insert(0, each);
-        }
-        return _hooks[blueprint] = new RequestHooks([app, .. chain]);
+        var outermostFirst = Request.BlueprintsFrom(blueprint).Reverse().Select(name => app.Blueprints.GetValueOrDefault(name)).OfType<Scaffold>();
+        return _hooks[blueprint] = new RequestHooks([app, .. outermostFirst]);
     }
+
+    /// <summary>The functions that add values to the URLs of an endpoint: those of the blueprint that it belongs to, wherever the URL is built.</summary>
+    public Action<string, IDictionary<string, object?>>[] UrlDefaultsOf(string endpoint) => HooksOf(endpoint.LastIndexOf('.') is var dot and >= 0 ? endpoint[..dot] : null).UrlDefaults;
 
     /// <summary>The context of a request: what its URL leads to, or what is wrong with it.</summary>
     public Context Match(HttpContext http, bool nested = false)

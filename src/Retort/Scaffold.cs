@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Retort.Hosting;
 using Retort.Http;
 using Retort.Http.Exceptions;
@@ -135,36 +136,24 @@ public abstract class Scaffold
     /// <summary>
     /// Runs before each request (a blueprint's: before its own requests), in the order of registration. What it returns, if it is not null, is the response, and the view is not called.
     /// </summary>
-    public void BeforeRequest(Delegate function) => AddHook(nameof(BeforeRequest), BeforeRequestHooks, function);
+    public void BeforeRequest(Delegate function) => AddHook(BeforeRequestHooks, function);
 
     /// <summary>
     /// Runs after each request, last registered first, with the <see cref="Response"/>, which it may change or replace by returning another.
     /// </summary>
-    public void AfterRequest(Delegate function) => AddHook(nameof(AfterRequest), AfterRequestHooks, function);
+    public void AfterRequest(Delegate function) => AddHook(AfterRequestHooks, function);
 
     /// <summary>Runs at the end of each request whatever happened, with the unhandled <see cref="Exception"/> or null. Its own failures are logged.</summary>
-    public void TeardownRequest(Delegate function) => AddHook(nameof(TeardownRequest), TeardownRequestHooks, function);
+    public void TeardownRequest(Delegate function) => AddHook(TeardownRequestHooks, function);
 
     /// <summary>Adds variables to the context of every template: the properties of the object it returns.</summary>
-    public void ContextProcessor(Func<object?> function)
-    {
-        CheckSetup(nameof(ContextProcessor));
-        ContextProcessors.Add(_ => function());
-    }
+    public void ContextProcessor(Func<object?> function) => Add(ContextProcessors, _ => function());
 
     /// <summary>Is called with endpoint and values before a URL is built, and may add values.</summary>
-    public void UrlDefaults(Action<string, IDictionary<string, object?>> function)
-    {
-        CheckSetup(nameof(UrlDefaults));
-        UrlDefaultFunctions.Add(function);
-    }
+    public void UrlDefaults(Action<string, IDictionary<string, object?>> function) => Add(UrlDefaultFunctions, function);
 
     /// <summary>Is called with endpoint (null when nothing matched) and URL variables before the functions before a request, and may change them.</summary>
-    public void UrlValuePreprocessor(Action<string?, IDictionary<string, object?>> function)
-    {
-        CheckSetup(nameof(UrlValuePreprocessor));
-        UrlValuePreprocessors.Add(function);
-    }
+    public void UrlValuePreprocessor(Action<string?, IDictionary<string, object?>> function) => Add(UrlValuePreprocessors, function);
 
     /// <summary>Answers HTTP errors of one code: those of <c>Abort</c> and, on the app, those of routing.</summary>
     /// <param name="code">The status code. Throws <see cref="ArgumentException"/> when there is no such error.</param>
@@ -183,19 +172,25 @@ public abstract class Scaffold
         where TException : Exception => Register<TException>(handler, error => new(handler(error)), HttpException.CodeOf(typeof(TException)));
 
     /// <summary>Throws when the app already answers requests, because what is set up now would be missed by some of them.</summary>
-    internal abstract void CheckSetup(string method);
+    internal abstract void CheckSetup([CallerMemberName] string method = "");
+
+    private protected void Add<T>(List<T> functions, T function, [CallerMemberName] string method = "")
+    {
+        CheckSetup(method);
+        functions.Add(function);
+    }
+
+    private protected void AddHook(List<Hook> hooks, Delegate function, [CallerMemberName] string method = "")
+    {
+        CheckSetup(method);
+        hooks.Add(Hook.Plan(function, method));
+    }
 
     /// <summary>The folder of templates as an absolute path, or null for none.</summary>
     internal string? TemplatePath => TemplateFolder is null ? null : Path.Combine(RootPath, TemplateFolder);
 
     /// <summary>The folder of static files as an absolute path, or null for none.</summary>
     internal string? StaticPath => StaticFolder is null ? null : Path.Combine(RootPath, StaticFolder);
-
-    private void AddHook(string method, List<Hook> hooks, Delegate function)
-    {
-        CheckSetup(method);
-        hooks.Add(Hook.Plan(function, method));
-    }
 
     private void Register<TException>(Delegate handler, Func<TException, ValueTask<Response>> call, int? code)
         where TException : Exception

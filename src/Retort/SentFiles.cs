@@ -34,8 +34,7 @@ internal static class SentFiles
         var answer = SendFile.Plan(file, options with { MaxAge = maxAge }, ConditionalHeaders.Of(context.Http.Request), DateTimeOffset.UtcNow);
         var hasContent = answer.Status is 200 or 206 or 412 && !HttpMethods.IsHead(context.Http.Request.Method);
         var response = new Response(hasContent ? bodyOf(answer.Offset, answer.Count) : Body.Empty, answer.Status) { ContentType = null };
-        foreach (var (name, value) in answer.Headers)
-            response.Headers.Add(name, value);
+        response.Headers.Extend(answer.Headers);
         if (file.Path is not null && hasContent && context.App.AnswerOptions.UseXSendFile)
             return InstructServer(response, file.Path);
         if (answer.Status is 200 or 206 && answer.Count is { } count)

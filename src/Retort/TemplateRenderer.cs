@@ -36,19 +36,6 @@ internal sealed class TemplateRenderer
             Prepare(Environment);
     }
 
-    public RenderedTemplate Render(Context context, string name, object? values) => Render(context, Environment.GetTemplate(name), values);
-
-    public RenderedTemplate RenderFirst(Context context, IEnumerable<string> names, object? values) => Render(context, Environment.SelectTemplate(names), values);
-
-    public RenderedTemplate RenderString(Context context, string source, object? values) => Render(context, Environment.FromString(source), values);
-
-    /// <summary>The pieces of a page, rendered as they are asked for.</summary>
-    public IAsyncEnumerable<string> Stream(Context context, string name, object? values) =>
-        StreamPieces(context, Environment.GetTemplate(name), values);
-
-    public IAsyncEnumerable<string> StreamString(Context context, string source, object? values) =>
-        StreamPieces(context, Environment.FromString(source), values);
-
     /// <summary>A macro of a template, which runs without a request's variables, as an import without context does.</summary>
     public TemplateMacro Macro(string name, string macro)
     {
@@ -58,7 +45,7 @@ internal sealed class TemplateRenderer
             : throw new ArgumentException($"the template '{name}' exports no macro '{macro}'. It has: {string.Join(", ", module.Names)}.", nameof(macro));
     }
 
-    private RenderedTemplate Render(Context context, Template template, object? values)
+    public RenderedTemplate Render(Context context, Template template, object? values)
     {
         var output = new ArrayBufferWriter<byte>(_lastSize);
         var variables = new TemplateVariables(context);
@@ -86,8 +73,8 @@ internal sealed class TemplateRenderer
         context.App.Signals.RaiseRendered(context, template, seen);
     }
 
-    /// <summary>The pieces of a page with the signals around them: the template counts as rendered when its last piece is made. No more are made for a client that is gone.</summary>
-    private static async IAsyncEnumerable<string> StreamPieces(Context context, Template template, object? values)
+    /// <summary>The pieces of a page, rendered as they are asked for, with the signals around them: the template counts as rendered when its last piece is made. No more are made for a client that is gone.</summary>
+    public static async IAsyncEnumerable<string> Stream(Context context, Template template, object? values)
     {
         var variables = new TemplateVariables(context);
         var seen = context.App.Signals.WatchesTemplates ? variables.With(values) : null;

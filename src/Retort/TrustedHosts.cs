@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retort.Configuration;
+using Retort.Routing;
 
 namespace Retort;
 
@@ -32,8 +33,7 @@ internal sealed class TrustedHosts
 
     private static string? Normal(string host)
     {
-        var end = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? colon : host.Length;
-        var name = host[..end].ToLowerInvariant();
+        var name = host[..HostName.PortAt(host)].ToLowerInvariant();
         try
         {
             return name.Length == 0 || System.Text.Ascii.IsValid(name) ? name : Idn.GetAscii(name);

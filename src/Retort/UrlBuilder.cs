@@ -16,9 +16,13 @@ internal sealed class UrlBuilder(App app)
         var external = options.External ?? (options.Scheme is not null || !context.HasRequest);
         if (options.Scheme is not null && !external)
             throw new ArgumentException("cannot build a relative URL with a scheme. Leave out external: false, or the scheme.");
-        // Those of the blueprint that the URL leads to, wherever it is built.
-        foreach (var function in app.Router.HooksOf(endpoint.LastIndexOf('.') is var dot and >= 0 ? endpoint[..dot] : null).UrlDefaults)
-            function(endpoint, values);
+        if (app.Router.UrlDefaultsOf(endpoint) is { Length: > 0 } functions)
+        {
+            // They add to a copy: the dictionary may be one that every request passes in.
+            values = new Dictionary<string, object?>(values, StringComparer.Ordinal);
+            foreach (var function in functions)
+                function(endpoint, values);
+        }
         try
         {
             return Bind(context).Build(endpoint, values, options.Method, external, scheme: options.Scheme, anchor: options.Anchor);

@@ -51,8 +51,7 @@ internal sealed class UrlForCheck(App app)
         endpoint.StartsWith('.') ? app.Blueprints.Keys.Select(blueprint => blueprint + endpoint).Append(endpoint[1..]) : [endpoint];
 
     /// <summary>Whether functions add values to URLs of the endpoint, which are known only when they run.</summary>
-    private bool HasDefaults(string endpoint) =>
-        app.Router.HooksOf(endpoint.LastIndexOf('.') is var dot and >= 0 ? endpoint[..dot] : null).UrlDefaults.Length > 0;
+    private bool HasDefaults(string endpoint) => app.Router.UrlDefaultsOf(endpoint).Length > 0;
 
     private static bool Fits(BoundRule rule, List<string> values, string? method) =>
         (method is null || rule.Rule.Answers(method)) && rule.Arguments.All(argument => values.Contains(argument) || rule.Rule.Defaults?.ContainsKey(argument) is true);

@@ -19,6 +19,19 @@ public sealed class UrlBuilderTests
         Assert.Equal("/", await app.Text("/de/about"));
     }
 
+    [Fact]
+    public async Task What_defaults_add_for_one_request_is_not_seen_by_another_that_passes_the_same_values()
+    {
+        var shared = new Dictionary<string, object?> { ["page"] = 2 };
+        var app = Apps.Make();
+        app.UrlValuePreprocessor((_, values) => G["code"] = values["code"]);
+        app.UrlDefaults((_, values) => values.TryAdd("code", G["code"]));
+        app.Get("/<code>/next", (string code) => UrlFor("next", shared), "next");
+        Assert.Equal("/en/next?page=2", await app.Text("/en/next"));
+        Assert.Equal("/de/next?page=2", await app.Text("/de/next"));
+        Assert.Equal(["page"], shared.Keys);
+    }
+
     private readonly App _app = Apps.Make();
 
     public UrlBuilderTests()

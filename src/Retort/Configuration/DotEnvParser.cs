@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Retort.Configuration;
 
@@ -9,194 +9,84 @@ internal readonly record struct DotEnvEntry(string Name, string? Value);
 /// Reads the text of a <c>.env</c> file: <c>NAME=value</c>, <c>export NAME='value'</c>, <c>NAME="value over lines" # comment</c>. No text is an error: a statement that
 /// cannot be read is left out, its line number kept, and reading goes on with the next line. Variables are not expanded here. Source: python-dotenv's file format.
 /// </summary>
-internal sealed class DotEnvParser
+internal static partial class DotEnvParser
 {
-    private readonly string _text;
-    private readonly List<DotEnvEntry> _entries = [];
-    private readonly List<int> _unreadable = [];
-    private int _at;
-    private int _line = 1;
-    private int _counted;
+    // Python counts the separators of ASCII as blanks.
+    private const string Space = @"[\s\x1c-\x1f]";
+    private const string Blank = @"[\s\x1c-\x1f-[\r\n]]";
 
-    private DotEnvParser(string text) => _text = text;
+    // A value ends at the first quote without a backslash before it; where there is none, at the last quote there is.
+    private const string Quoted = """
+        '(?<single>(?:[^']|(?<=\\)')*)' | "(?<double>(?:[^"]|(?<=\\)")*)"
+        """;
+
+    // What begins a quote or a comment but is none of its own is a character as any other.
+    private const string Plain = $"""(?!['"]) (?<plain>\#?(?:[^\r\n\#]|(?<!{Space})\#)*)""";
 
     /// <summary>The statements in their order, and the lines on which those begin that cannot be read.</summary>
     public static (IReadOnlyList<DotEnvEntry> Entries, IReadOnlyList<int> UnreadableLines) Parse(string text)
     {
-        var parser = new DotEnvParser(text);
-        parser.Skip(IsSpace);
-        while (parser._at < text.Length)
+        var entries = new List<DotEnvEntry>();
+        var unreadable = new List<int>();
+        var (at, line, counted) = (Spaces().Match(text, 0).Length, 1, 0);
+        while (at < text.Length)
         {
-            parser.ReadStatement();
-            parser.Skip(IsSpace);
-        }
-        return (parser._entries, parser._unreadable);
-    }
-
-    private void ReadStatement()
-    {
-        var start = _at;
-        if (TryReadStatement(out var entry))
-        {
-            if (entry is { } read)
-                _entries.Add(read);
-            return;
-        }
-        _unreadable.Add(LineOf(start));
-        Skip(c => !IsNewline(c));
-    }
-
-    /// <summary>Reads one line's statement, or a comment alone, which gives no entry.</summary>
-    private bool TryReadStatement(out DotEnvEntry? entry)
-    {
-        entry = null;
-        SkipExport();
-        string? name = null;
-        if (Peek != '#' && !TryReadName(out name))
-            return false;
-        Skip(IsBlank);
-        string? value = null;
-        if (Peek == '=')
-        {
-            _at++;
-            Skip(IsBlank);
-            if (!TryReadValue(out value))
-                return false;
-        }
-        Skip(IsBlank);
-        if (Peek == '#')
-            Skip(c => !IsNewline(c));
-        if (_at < _text.Length && !IsNewline(Peek))
-            return false;
-        if (name is not null)
-            entry = new DotEnvEntry(name, value);
-        return true;
-    }
-
-    private void SkipExport()
-    {
-        const string word = "export";
-        if (string.CompareOrdinal(_text, _at, word, 0, word.Length) != 0 || _at + word.Length >= _text.Length || !IsBlank(_text[_at + word.Length]))
-            return;
-        _at += word.Length;
-        Skip(IsBlank);
-    }
-
-    private bool TryReadName(out string? name)
-    {
-        var start = _at;
-        if (Peek == '\'')
-        {
-            var end = _text.IndexOf('\'', _at + 1);
-            name = end > _at + 1 ? _text[(_at + 1)..end] : null;
-            _at = name is null ? _at : end + 1;
-            return name is not null;
-        }
-        Skip(c => c is not ('=' or '#') && !IsSpace(c));
-        name = _text[start.._at];
-        return name.Length > 0;
-    }
-
-    private bool TryReadValue(out string? value)
-    {
-        if (Peek is '\'' or '"' && _at < _text.Length)
-            return TryReadQuoted(Peek, out value);
-        var start = _at;
-        Skip(c => !IsNewline(c));
-        value = WithoutComment(_text.AsSpan(start, _at - start)).ToString();
-        return true;
-    }
-
-    /// <summary>
-    /// A quoted value may hold line breaks. It ends at the first quote without a backslash before it; where there is none, at the last quote there is.
-    /// </summary>
-    private bool TryReadQuoted(char quote, out string? value)
-    {
-        var (end, last) = (-1, -1);
-        for (var i = _text.IndexOf(quote, _at + 1); i >= 0 && end < 0; i = _text.IndexOf(quote, i + 1))
-        {
-            last = i;
-            if (i == _at + 1 || _text[i - 1] != '\\')
-                end = i;
-        }
-        end = end < 0 ? last : end;
-        value = end < 0 ? null : Unescape(_text.AsSpan(_at + 1, end - _at - 1), quote);
-        _at = end < 0 ? _at : end + 1;
-        return value is not null;
-    }
-
-    /// <summary>Double quotes know the escapes of C; single quotes those of the backslash and of themselves. What is no escape stays as it is.</summary>
-    private static string Unescape(ReadOnlySpan<char> text, char quote)
-    {
-        var made = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var escaped = text[i] != '\\' || i + 1 == text.Length ? null : text[i + 1] switch
+            var statement = Statement().Match(text, at);
+            if (!statement.Groups["end"].Success)
             {
-                '\\' => '\\',
-                '\'' => '\'',
-                '"' when quote == '"' => '"',
-                var c when quote == '"' => Control(c),
-                _ => null,
-            };
-            made.Append(escaped ?? text[i]);
-            i += escaped is null ? 0 : 1;
+                line += LineBreak().Count(text[counted..at]);
+                counted = at;
+                unreadable.Add(line);
+            }
+            else if (statement.Groups["name"] is { Success: true } name)
+            {
+                entries.Add(new DotEnvEntry(name.Value, ValueOf(statement.Groups)));
+            }
+            at = Rest().Match(text, statement.Success ? at + statement.Length : at) is var rest ? rest.Index + rest.Length : at;
         }
-        return made.ToString();
+        return (entries, unreadable);
     }
 
-    private static char? Control(char letter) => letter switch
+    private static string? ValueOf(GroupCollection groups) =>
+        groups["single"].Success ? SingleEscape().Replace(groups["single"].Value, Unescaped)
+        : groups["double"].Success ? DoubleEscape().Replace(groups["double"].Value, Unescaped)
+        : groups["plain"].Success ? TrailingSpaces().Replace(groups["plain"].Value, "") : null;
+
+    private static string Unescaped(Match escape) => escape.Value[1] switch
     {
-        'a' => '\a',
-        'b' => '\b',
-        'f' => '\f',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'v' => '\v',
-        _ => null,
+        'a' => "\a",
+        'b' => "\b",
+        'f' => "\f",
+        'n' => "\n",
+        'r' => "\r",
+        't' => "\t",
+        'v' => "\v",
+        var itself => itself.ToString(),
     };
 
-    /// <summary>In a value without quotes a comment begins with a blank before its sign.</summary>
-    private static ReadOnlySpan<char> WithoutComment(ReadOnlySpan<char> value)
-    {
-        for (var i = 1; i < value.Length; i++)
-        {
-            if (value[i] == '#' && IsSpace(value[i - 1]))
-                return TrimEnd(value[..i]);
-        }
-        return TrimEnd(value);
-    }
+    // Each part keeps what it has taken, as a reader by hand would: what follows never makes it take less.
+    [GeneratedRegex($$"""
+        \G (?>(?:export{{Blank}}+)?) (?>'(?<name>[^']+)' | (?!')(?<name>[^=\#\s\x1c-\x1f]+) | (?=\#)) (?>{{Blank}}*)
+        (?>(?:=(?>{{Blank}}*)(?>{{Quoted}} | {{Plain}}))?) (?>{{Blank}}*) (?>(?:\#[^\r\n]*)?) (?<end>(?=[\r\n]|\z))?
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Statement();
 
-    private static ReadOnlySpan<char> TrimEnd(ReadOnlySpan<char> value)
-    {
-        while (value is [.., var last] && IsSpace(last))
-            value = value[..^1];
-        return value;
-    }
+    /// <summary>What is left of a line that cannot be read, and the space before the next statement.</summary>
+    [GeneratedRegex($@"\G[^\r\n]*{Space}*")]
+    private static partial Regex Rest();
 
-    private char Peek => _at < _text.Length ? _text[_at] : '\0';
+    [GeneratedRegex($@"\G{Space}*")]
+    private static partial Regex Spaces();
 
-    private void Skip(Func<char, bool> isSkipped)
-    {
-        while (_at < _text.Length && isSkipped(_text[_at]))
-            _at++;
-    }
+    [GeneratedRegex($@"{Space}+\z")]
+    private static partial Regex TrailingSpaces();
 
-    private int LineOf(int position)
-    {
-        for (; _counted < position; _counted++)
-        {
-            if (_text[_counted] == '\n' || (_text[_counted] == '\r' && (_counted + 1 >= _text.Length || _text[_counted + 1] != '\n')))
-                _line++;
-        }
-        return _line;
-    }
+    [GeneratedRegex(@"\r\n|\r|\n")]
+    private static partial Regex LineBreak();
 
-    private static bool IsNewline(char c) => c is '\n' or '\r';
+    [GeneratedRegex(@"\\[\\']")]
+    private static partial Regex SingleEscape();
 
-    /// <summary>Python counts the four separators of ASCII as white space, .NET does not.</summary>
-    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
-
-    private static bool IsBlank(char c) => IsSpace(c) && !IsNewline(c);
+    [GeneratedRegex(@"\\[\\'""abfnrtv]")]
+    private static partial Regex DoubleEscape();
 }

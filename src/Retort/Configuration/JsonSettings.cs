@@ -25,7 +25,7 @@ internal static class JsonSettings
         JsonValueKind.False => false,
         JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : (object)element.GetDouble(),
         JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToList(),
-        JsonValueKind.Object => element.EnumerateObject().ToDictionary(entry => entry.Name, entry => ToObject(entry.Value), StringComparer.Ordinal),
+        JsonValueKind.Object => element.EnumerateObject().GroupBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => ToObject(same.Last().Value), StringComparer.Ordinal),
         _ => null,
     };
 }

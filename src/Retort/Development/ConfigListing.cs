@@ -1,7 +1,7 @@
 using System.Collections;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Retort.Configuration;
 
 namespace Retort.Development;
@@ -10,6 +10,14 @@ namespace Retort.Development;
 internal static class ConfigListing
 {
     private const int Deepest = 16;
+
+    // The resolver is named, because the SDK switches the default off in apps of one file.
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
     /// <summary>Writes <c>KEY = value</c>, a line each.</summary>
     public static void Write(TextWriter output, Config config)
@@ -21,62 +29,26 @@ internal static class ConfigListing
     /// <summary>Writes one JSON object. Values that JSON has no form for are written as the text that <see cref="Write"/> shows.</summary>
     public static void WriteJson(TextWriter output, Config config)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            writer.WriteStartObject();
-            foreach (var (key, value) in Sorted(config))
-                WriteMember(writer, key, value, 0);
-            writer.WriteEndObject();
-        }
-        output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        output.WriteLine(JsonSerializer.Serialize(Shown(Sorted(config), 0), Format));
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Sorted(Config config) => config.OrderBy<KeyValuePair<string, object?>, string>(setting => setting.Key, StringComparer.Ordinal);
 
-    private static void WriteMember(Utf8JsonWriter writer, string name, object? value, int depth)
+    private static OrderedDictionary<string, object?> Shown(IEnumerable<KeyValuePair<string, object?>> members, int depth)
     {
-        writer.WritePropertyName(name);
-        if (SecretNames.IsSecret(name) && value is not (null or bool))
-            writer.WriteStringValue(SecretNames.Mask);
-        else
-            WriteValue(writer, value, depth);
+        var shown = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+            shown[name] = SecretNames.IsSecret(name) && value is not (null or bool) ? SecretNames.Mask : Shown(value, depth);
+        return shown;
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value, int depth)
+    private static object? Shown(object? value, int depth) => value switch
     {
-        switch (value)
-        {
-            case null:
-                writer.WriteNullValue();
-                break;
-            case bool truth:
-                writer.WriteBooleanValue(truth);
-                break;
-            case string text:
-                writer.WriteStringValue(SecretNames.InText(text));
-                break;
-            case byte or sbyte or short or ushort or int or uint or long or ulong or decimal:
-                writer.WriteNumberValue(Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture));
-                break;
-            case double number when double.IsFinite(number):
-                writer.WriteNumberValue(number);
-                break;
-            case IEnumerable<KeyValuePair<string, object?>> members when depth < Deepest:
-                writer.WriteStartObject();
-                foreach (var (name, member) in members)
-                    WriteMember(writer, name, member, depth + 1);
-                writer.WriteEndObject();
-                break;
-            case IList items and not byte[] when depth < Deepest:
-                writer.WriteStartArray();
-                foreach (var item in items)
-                    WriteValue(writer, item, depth + 1);
-                writer.WriteEndArray();
-                break;
-            default:
-                writer.WriteStringValue(SecretNames.InText(ValueText.Of(value)));
-                break;
-        }
-    }
+        null or bool or byte or sbyte or short or ushort or int or uint or long or ulong or decimal => value,
+        double number when double.IsFinite(number) => value,
+        string text => SecretNames.InText(text),
+        IEnumerable<KeyValuePair<string, object?>> members when depth < Deepest => Shown(members, depth + 1),
+        IList items and not byte[] when depth < Deepest => items.Cast<object?>().Select(item => Shown(item, depth + 1)).ToList(),
+        _ => SecretNames.InText(ValueText.Of(value)),
+    };
 }

@@ -1,27 +1,32 @@
+using Retort.Jinja;
+using Retort.Jinja.Loaders;
+
 namespace Retort.Development;
 
-/// <summary>A page of the development server: what is around its content, and the headers it is sent with. Nothing in it comes from elsewhere.</summary>
+/// <summary>The pages of the development server, and the headers they are sent with. Nothing in them comes from elsewhere.</summary>
 internal static class DebugShell
 {
-    /// <summary>The page's beginning, up to its content.</summary>
-    public static HtmlWriter Begin(string title, string nonce)
-    {
-        var html = new HtmlWriter();
-        html.Add($"""
-            <!doctype html>
-            <html lang=en>
-            <head>
-            <meta charset=utf-8>
-            <meta name=viewport content="width=device-width, initial-scale=1">
-            <meta name=color-scheme content="light dark">
-            <title>{title}</title>
-            <link rel=icon href="data:,">
-            <style nonce="{nonce}">
+    private const string Assets = "Retort.Development.Assets";
 
-            """);
-        html.AddOwn(Asset.Style);
-        html.Add($"</style>\n</head>\n");
-        return html;
+    private static readonly Lazy<JinjaEnvironment> Pages = new(() => new JinjaEnvironment
+    {
+        Loader = new EmbeddedResourceLoader(typeof(DebugShell).Assembly, Assets),
+        Autoescape = _ => true,
+        TrimBlocks = true,
+        LstripBlocks = true,
+        KeepTrailingNewline = true,
+        Finalize = (object? value) => value is string text ? HtmlWriter.Visible(text) : value,
+        Globals = { ["style"] = Own("debugger.css"), ["debugging"] = Own("debugger.js"), ["reloading"] = Own("reloading.js") },
+    });
+
+    /// <summary>One of the pages among the assets, with what it is given: all of it is escaped. Control characters that no page may hold become visible.</summary>
+    public static string Page(string template, object values) => Pages.Value.GetTemplate(template).Render(values);
+
+    private static Markup Own(string name)
+    {
+        using var stream = typeof(DebugShell).Assembly.GetManifestResourceStream($"{Assets}.{name}")!;
+        using var reader = new StreamReader(stream);
+        return new Markup(reader.ReadToEnd());
     }
 
     /// <summary>Keeps the page out of frames, caches and referrers, and anything but its own script and style out of the page.</summary>

@@ -25,7 +25,24 @@ internal sealed record DebuggerOptions
 }
 
 /// <summary>An answer of the debugger: what it is, and what it is sent with.</summary>
-internal sealed record DebugAnswer(int Status, string ContentType, string Text, IReadOnlyList<(string Name, string Value)> Headers);
+internal sealed record DebugAnswer(int Status, string ContentType, string Text, IReadOnlyList<(string Name, string Value)> Headers)
+{
+    public static DebugAnswer Html(int status, string page, string nonce) => new(status, "text/html; charset=utf-8", page, DebugShell.Headers(nonce));
+
+    public static DebugAnswer Plain(int status, string text) => new(status, "text/plain; charset=utf-8", text, DebugShell.PlainHeaders);
+
+    public async Task Write(HttpContext http)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Text);
+        http.Response.StatusCode = Status;
+        http.Response.ContentType = ContentType;
+        http.Response.ContentLength = bytes.Length;
+        foreach (var (name, value) in Headers)
+            http.Response.Headers[name] = value;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+}
 
 /// <summary>
 /// Shows errors and evaluates C# in their frames. Every call has to come under a trusted host, from a page that this debugger made (it knows the page's secret)
@@ -56,11 +73,11 @@ internal sealed class Debugger(DebuggerOptions options)
         if (format == DebugFormat.Json)
             return new DebugAnswer(500, "application/problem+json", TracebackJson.Of(traceback), DebugShell.PlainHeaders);
         if (format == DebugFormat.Text)
-            return new DebugAnswer(500, "text/plain; charset=utf-8", TracebackText.Of(traceback), DebugShell.PlainHeaders);
+            return DebugAnswer.Plain(500, TracebackText.Of(traceback));
         var page = new ErrorPage(traceback, request);
         Keep(page);
         var nonce = Secrets.Token();
-        return new DebugAnswer(500, "text/html; charset=utf-8", new DebugPage(traceback, request, page.Secret, _consoles.Value is not null, nonce).Write(), DebugShell.Headers(nonce));
+        return DebugAnswer.Html(500, new DebugPage(traceback, request).Write(page.Secret, _consoles.Value is not null, nonce), nonce);
     }
 
     /// <summary>The page or text for an address that no rule matches; null for clients of an API, who get the ordinary answer.</summary>
@@ -69,22 +86,16 @@ internal sealed class Debugger(DebuggerOptions options)
         if (format == DebugFormat.Json)
             return null;
         if (format == DebugFormat.Text)
-            return new DebugAnswer(404, "text/plain; charset=utf-8", MissingPage.Text(method, path, routes), DebugShell.PlainHeaders);
+            return DebugAnswer.Plain(404, MissingPage.Text(method, path, routes));
         var nonce = Secrets.Token();
-        return new DebugAnswer(404, "text/html; charset=utf-8", MissingPage.Write(method, path, routes, nonce), DebugShell.Headers(nonce));
+        return DebugAnswer.Html(404, MissingPage.Write(method, path, routes, nonce), nonce);
     }
 
     /// <summary>Answers a call of a page.</summary>
     public async Task Answer(HttpContext http)
     {
         var (status, answer) = await Call(http);
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        foreach (var (name, value) in DebugShell.PlainHeaders)
-            http.Response.Headers[name] = value;
-        var bytes = Encoding.UTF8.GetBytes(answer.ToJsonString() + "\n");
-        http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        await new DebugAnswer(status, "application/json", answer.ToJsonString() + "\n", DebugShell.PlainHeaders).Write(http);
     }
 
     private async ValueTask<(int Status, JsonObject Answer)> Call(HttpContext http)

@@ -31,7 +31,7 @@ internal static class DebuggerHosts
     {
         if (host.Length == 0 || !HostName.TryNormalize(host, out var normal))
             return false;
-        var name = WithoutPort(normal).TrimEnd('.');
+        var name = normal[..HostName.PortAt(normal)].TrimEnd('.');
         if (name.Length == 0)
             return false;
         if (IPAddress.TryParse(name.Trim('[', ']'), out var address) && name.Contains('[', StringComparison.Ordinal) == (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6))
@@ -41,11 +41,4 @@ internal static class DebuggerHosts
 
     private static bool Covers(string pattern, string name) =>
         pattern.StartsWith('.') ? name == pattern[1..] || name.EndsWith(pattern, StringComparison.Ordinal) : name == pattern;
-
-    private static string WithoutPort(string host)
-    {
-        var end = host.LastIndexOf(']');
-        var colon = host.IndexOf(':', Math.Max(end, 0));
-        return colon < 0 ? host : host[..colon];
-    }
 }

@@ -14,24 +14,8 @@ internal static class MissingPage
     /// <summary>The page as HTML.</summary>
     public static string Write(string method, string path, IReadOnlyList<ListedRoute> routes, string nonce)
     {
-        var html = DebugShell.Begin("404 Not Found // Retort Debugger", nonce);
         var (near, others) = Sort(path, routes);
-        html.Add($"""
-            <body>
-            <header>
-            <p class=request><b>{method}</b> <span>{path}</span></p>
-            <h1>404 Not Found</h1>
-            <p class=message>No rule of this app matches the address.</p>
-            </header>
-            <main class=routes>
-
-            """);
-        if (routes.Count == 0)
-            html.Add($"<p>The app has no rules yet.</p>\n");
-        else
-            WriteTable(html, near, others);
-        html.Add($"</main>\n<footer><p>This list is shown because the app runs in debug mode. Otherwise the answer is the plain page for 404.</p></footer>\n</body>\n</html>\n");
-        return html.ToString();
+        return DebugShell.Page("missing.html", new { title = "404 Not Found // Retort Debugger", nonce, method, path, near, others });
     }
 
     /// <summary>The same as plain text.</summary>
@@ -42,14 +26,6 @@ internal static class MissingPage
         Append(text, near.Count > 0 ? "Nearest rules:" : "", near);
         Append(text, near.Count > 0 ? "Other rules:" : "Rules:", others);
         return text.ToString();
-    }
-
-    private static void WriteTable(HtmlWriter html, IReadOnlyList<ListedRoute> near, IReadOnlyList<ListedRoute> others)
-    {
-        html.Add($"<p>{(near.Count > 0 ? "The nearest rules are marked." : "These are its rules.")}</p>\n<table>\n<thead><tr><th>Rule</th><th>Endpoint</th><th>Methods</th></tr></thead>\n<tbody>\n");
-        foreach (var route in near.Concat(others))
-            html.Add($"<tr class=\"{(near.Contains(route) ? "near" : "other")}\"><td><code>{route.Rule}</code></td><td>{route.Endpoint}</td><td>{route.Methods}</td></tr>\n");
-        html.Add($"</tbody>\n</table>\n");
     }
 
     private static void Append(StringBuilder text, string title, IReadOnlyList<ListedRoute> routes)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Retort.Development;
@@ -20,6 +21,22 @@ internal sealed record SourceExcerpt(int FirstLine, IReadOnlyList<string> Lines,
 {
     /// <summary>The line that was running.</summary>
     public string Text => Lines[Line - FirstLine];
+
+    /// <summary>The lines around the place without what they are all indented by, and the caret below it when its column is known.</summary>
+    public IEnumerable<(string Number, string Text, string Class)> Shown
+    {
+        get
+        {
+            var indent = Lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.AsSpan().TrimStart().Length).DefaultIfEmpty(0).Min();
+            for (var i = 0; i < Lines.Count; i++)
+            {
+                var number = FirstLine + i;
+                yield return (number.ToString(CultureInfo.InvariantCulture), Lines[i].Length > indent ? Lines[i][indent..] : "", number == Line ? "line failed" : "line");
+                if (number == Line && TracebackText.Caret(this) is { } caret)
+                    yield return ("", caret[indent..], "line caret");
+            }
+        }
+    }
 }
 
 /// <summary>One step on the way to an error.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,7 +6,7 @@ namespace Retort.Development;
 /// <summary>A traceback for clients of an API: the problem document of RFC 9457 with the exception as a further member.</summary>
 internal static class TracebackJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static string Of(Traceback traceback)
     {
@@ -20,10 +18,7 @@ internal static class TracebackJson
             ["detail"] = $"{traceback.Name}: {traceback.Message}",
             ["exception"] = Exception(traceback),
         };
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
-            document.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        return document.ToJsonString(Indented) + "\n";
     }
 
     private static JsonObject Exception(Traceback traceback) => new()

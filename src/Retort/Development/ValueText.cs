@@ -140,69 +140,49 @@ internal sealed class ValueText
             WriteMembers(value, type, depth);
     }
 
-    private void WriteItems(string open, string close, IEnumerable<object?> items, int depth)
-    {
-        _text.Append(open);
-        var count = 0;
-        foreach (var item in items)
-        {
-            if (count > 0)
-                _text.Append(", ");
-            if (count++ == MostItems || depth >= Deepest || _text.Length > LongestWhole)
-            {
-                _text.Append('…');
-                break;
-            }
-            Write(item, depth + 1);
-        }
-        _text.Append(close);
-    }
+    private void WriteItems(string open, string close, IEnumerable<object?> items, int depth) => WriteEach(open, "", close, items, depth, item => Write(item, depth + 1));
 
-    private void WriteEntries(IEnumerable<(object Key, object? Value)> entries, int depth)
+    private void WriteEntries(IEnumerable<(object Key, object? Value)> entries, int depth) => WriteEach("{", " ", "}", entries, depth, entry =>
     {
-        _text.Append('{');
-        var count = 0;
-        foreach (var (key, value) in entries)
-        {
-            _text.Append(count > 0 ? ", " : " ");
-            if (count++ == MostItems || depth >= Deepest || _text.Length > LongestWhole)
-            {
-                _text.Append('…');
-                break;
-            }
-            Write(key, depth + 1);
-            _text.Append(": ");
-            WriteMember(key.ToString() ?? "", value, depth);
-        }
-        _text.Append(count > 0 ? " }" : "}");
-    }
+        Write(entry.Key, depth + 1);
+        _text.Append(": ");
+        WriteMember(entry.Key.ToString() ?? "", entry.Value, depth);
+    });
 
     private void WriteMembers(object value, Type type, int depth)
     {
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
             .Select(property => (property.Name, Read: (Func<object?>)(() => property.GetValue(value))))
             .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => (field.Name, Read: (Func<object?>)(() => field.GetValue(value)))));
-        _text.Append(ShortName(type) is { Length: > 0 } name ? name + " {" : "{");
-        var count = 0;
-        foreach (var (memberName, read) in members)
+        WriteEach(ShortName(type) is { Length: > 0 } name ? name + " {" : "{", " ", "}", members, depth, member =>
         {
-            _text.Append(count++ > 0 ? ", " : " ");
-            if (depth >= Deepest || count > MostItems || _text.Length > LongestWhole)
-            {
-                _text.Append('…');
-                break;
-            }
-            _text.Append(memberName).Append(" = ");
+            _text.Append(member.Name).Append(" = ");
             try
             {
-                WriteMember(memberName, read(), depth);
+                WriteMember(member.Name, member.Read(), depth);
             }
             catch (TargetInvocationException error)
             {
                 _text.Append('(').Append(error.InnerException?.GetType().Name).Append(": ").Append(error.InnerException?.Message).Append(')');
             }
+        });
+    }
+
+    private void WriteEach<T>(string open, string gap, string close, IEnumerable<T> items, int depth, Action<T> write)
+    {
+        _text.Append(open);
+        var count = 0;
+        foreach (var item in items)
+        {
+            _text.Append(count > 0 ? ", " : gap);
+            if (count++ == MostItems || depth >= Deepest || _text.Length > LongestWhole)
+            {
+                _text.Append('…');
+                break;
+            }
+            write(item);
         }
-        _text.Append(count > 0 ? " }" : "}");
+        _text.Append(count > 0 ? gap : "").Append(close);
     }
 
     private void WriteMember(string name, object? value, int depth)

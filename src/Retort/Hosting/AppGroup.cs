@@ -16,7 +16,7 @@ public sealed class AppGroup
     /// </param>
     /// <param name="help">One sentence for <c>--help</c>.</param>
     /// <exception cref="ArgumentException">The name is taken or not a single word, or a parameter has a type that text cannot become.</exception>
-    public void Command(string name, Delegate run, string help = "") => Add(name, new Command(name, run, help, new Dictionary<string, string>()));
+    public void Command(string name, Delegate run, string help = "") => Add(name, new Command(name, run, help));
 
     /// <summary>Adds a group of commands, or returns the one of that name.</summary>
     public AppGroup Group(string name, string help = "")

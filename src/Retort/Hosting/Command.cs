@@ -15,11 +15,11 @@ internal sealed record Command : CommandEntry
 {
     private readonly Delegate _run;
 
-    public Command(string name, Delegate run, string help, IReadOnlyDictionary<string, string> aliases)
+    public Command(string name, Delegate run, string help, IReadOnlyDictionary<string, string>? aliases = null)
         : base(name, help)
     {
         _run = run;
-        Aliases = aliases;
+        Aliases = aliases ?? new Dictionary<string, string>();
         Parameters = [.. run.Method.GetParameters().Select(parameter => CommandParameter.Of(name, parameter))];
     }
 

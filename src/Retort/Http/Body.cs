@@ -9,6 +9,8 @@ namespace Retort.Http;
 
 internal abstract class Body
 {
+    protected const int BufferSize = 64 * 1024;
+
     public static Body Empty { get; } = new BytesBody(ReadOnlyMemory<byte>.Empty);
 
     /// <summary>Bytes that will be written, or null when only writing tells.</summary>
@@ -30,6 +32,28 @@ internal abstract class Body
 
     /// <summary>Gives back what the body holds; called once, after it was written or replaced.</summary>
     public virtual ValueTask Close() => ValueTask.CompletedTask;
+
+    /// <summary>Sends as many bytes as were announced, read from where the last ones ended.</summary>
+    protected static async Task Send(long length, Func<Memory<byte>, long, ValueTask<int>> readAt, HttpResponse response, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, length));
+        try
+        {
+            for (var sent = 0L; sent < length;)
+            {
+                var part = buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - sent));
+                var read = await readAt(part, sent);
+                if (read == 0)
+                    throw new EndOfStreamException($"the file became shorter while it was sent: {length - sent} of {length} bytes are missing.");
+                await response.BodyWriter.WriteAsync(part[..read], cancel);
+                sent += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 }
 
 internal sealed class TextBody(string text, Encoding encoding) : Body
@@ -74,30 +98,9 @@ internal sealed class StreamBody(Stream stream, long? length) : Body
 
     public override bool HoldsResources => true;
 
-    public override async Task Write(HttpResponse response, CancellationToken cancel)
-    {
-        if (length is null)
-        {
-            await stream.CopyToAsync(response.Body, cancel);
-            return;
-        }
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            for (var left = length.Value; left > 0;)
-            {
-                var read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancel);
-                if (read == 0)
-                    throw new EndOfStreamException($"the file became shorter while it was sent: {left} of {length} bytes are missing.");
-                await response.Body.WriteAsync(buffer.AsMemory(0, read), cancel);
-                left -= read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public override Task Write(HttpResponse response, CancellationToken cancel) => length is null
+        ? stream.CopyToAsync(response.Body, cancel)
+        : Send(length.Value, (part, _) => stream.ReadAsync(part, cancel), response, cancel);
 
     public override async ValueTask<ReadOnlyMemory<byte>> Read()
     {
@@ -112,33 +115,16 @@ internal sealed class StreamBody(Stream stream, long? length) : Body
 /// <summary>A part of an open file, which is closed afterwards.</summary>
 internal sealed class FileBody(SafeFileHandle file, long offset, long length) : Body
 {
-    private const int BufferSize = 64 * 1024;
-
     public override long? Length => length;
 
     public override bool HoldsResources => true;
 
-    public override async Task Write(HttpResponse response, CancellationToken cancel)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, length));
-        try
-        {
-            for (var sent = 0L; sent < length;)
-            {
-                var part = buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - sent));
-                // A small file is mostly in the system's cache: to hand its reading to another thread would take longer than to read it.
-                var read = length <= BufferSize ? RandomAccess.Read(file, part.Span, offset + sent) : await RandomAccess.ReadAsync(file, part, offset + sent, cancel);
-                if (read == 0)
-                    throw new EndOfStreamException($"the file became shorter while it was sent: {length - sent} of {length} bytes are missing.");
-                await response.BodyWriter.WriteAsync(part[..read], cancel);
-                sent += read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    // A small file is mostly in the system's cache: to hand its reading to another thread would take longer than to read it.
+    public override Task Write(HttpResponse response, CancellationToken cancel) => Send(
+        length,
+        (part, at) => length <= BufferSize ? new ValueTask<int>(RandomAccess.Read(file, part.Span, offset + at)) : RandomAccess.ReadAsync(file, part, offset + at, cancel),
+        response,
+        cancel);
 
     public override async ValueTask<ReadOnlyMemory<byte>> Read()
     {

@@ -115,6 +115,14 @@ public sealed class Headers : IEnumerable<KeyValuePair<string, string>>
         foreach (var (name, value) in fields) Add(name, value);
     }
 
+    /// <summary>Fields that replace those of their names; one that is given twice stands twice.</summary>
+    internal void Replace(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        List<KeyValuePair<string, string>> given = [.. fields];
+        _fields.RemoveAll(field => given.Exists(other => Same(field.Key, other.Key)));
+        Extend(given);
+    }
+
     /// <summary>The lines in order.</summary>
     public List<KeyValuePair<string, string>>.Enumerator GetEnumerator() => _fields.GetEnumerator();
 

@@ -1,3 +1,5 @@
+using Retort.Routing;
+
 namespace Retort.Http;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Retort.Jinja;
+
 namespace Retort.Http;
 
 /// <summary>What a redirect consists of. Source: werkzeug.utils.redirect.</summary>
@@ -6,7 +8,7 @@ public static class RedirectPage
     /// <summary>The page for clients that do not follow by themselves.</summary>
     public static string Html(string location)
     {
-        var link = HtmlText.Escape(location);
+        var link = Markup.Escape(location);
         return "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n" +
             $"<p>You should be redirected automatically to the target URL: <a href=\"{link}\">{link}</a>. If not, click the link.\n";
     }

@@ -55,15 +55,13 @@ public sealed partial class Request
     public string? Blueprint { get; }
 
     /// <summary>The names of the blueprint and of those around it, innermost first.</summary>
-    public IReadOnlyList<string> Blueprints
+    public IReadOnlyList<string> Blueprints => [.. BlueprintsFrom(Blueprint)];
+
+    /// <summary>A dotted name, then what it stands in, innermost first.</summary>
+    internal static IEnumerable<string> BlueprintsFrom(string? name)
     {
-        get
-        {
-            var names = new List<string>();
-            for (var name = Blueprint; name is not null; name = name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : null)
-                names.Add(name);
-            return names;
-        }
+        for (; name is not null; name = name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : null)
+            yield return name;
     }
 
     // The URL.

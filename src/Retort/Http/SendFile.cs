@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Retort.Http.Exceptions;
+using Retort.Routing;
 using Retort.Signing;
 
 namespace Retort.Http;

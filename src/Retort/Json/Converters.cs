@@ -1,87 +1,30 @@
-using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Retort.Jinja;
-using Retort.Signing;
 
 namespace Retort.Json;
 
-// One converter for each kind of value that Flask writes otherwise than System.Text.Json.
+// What Flask writes otherwise than System.Text.Json: JsonFormats has the list.
 
-internal sealed class FloatConverter : JsonConverter<double>
+internal delegate T ValueReader<out T>(ref Utf8JsonReader reader);
+
+internal sealed class ValueConverter<T>(ValueReader<T> read, Action<Utf8JsonWriter, T> write) : JsonConverter<T>
 {
-    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
-
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(FloatText.Format(value), skipInputValidation: true);
-}
-
-internal sealed class SingleConverter : JsonConverter<float>
-{
-    public override float Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetSingle();
-
-    // The shortest text of the float itself, not of the double it widens to.
-    public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(FloatText.Format(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)), skipInputValidation: true);
-}
-
-internal sealed class DecimalConverter : JsonConverter<decimal>
-{
-    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture) : reader.GetDecimal();
-
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(JsonFormats.TextOf(value));
-}
-
-internal sealed class BigIntegerConverter : JsonConverter<BigInteger>
-{
-    public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var number = JsonDocument.ParseValue(ref reader);
-        return BigInteger.Parse(number.RootElement.GetRawText(), CultureInfo.InvariantCulture);
+        try
+        {
+            return read(ref reader);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            // Without a message of its own, so that the serializer names the type and the place.
+            throw new JsonException(null, error);
+        }
     }
 
-    public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
-}
-
-internal sealed class DateTimeConverter : JsonConverter<DateTime>
-{
-    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TryGetDateTime(out var iso) ? iso : DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-
-    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(JsonFormats.TextOf(value));
-}
-
-internal sealed class DateTimeOffsetConverter : JsonConverter<DateTimeOffset>
-{
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TryGetDateTimeOffset(out var iso) ? iso : DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
-
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(JsonFormats.TextOf(value));
-}
-
-internal sealed class DateOnlyConverter : JsonConverter<DateOnly>
-{
-    public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateOnly.FromDateTime(DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
-
-    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(JsonFormats.TextOf(value));
-}
-
-/// <summary>JSON has no bytes: Flask refuses them, and Base64 is a choice the app has to make.</summary>
-internal sealed class BytesConverter : JsonConverter<byte[]>
-{
-    public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetBytesFromBase64();
-
-    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("JSON has no bytes: write Convert.ToBase64String(bytes).");
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(writer, value);
 }
 
 /// <summary>Markup, and whatever else gives its own HTML, is that text.</summary>

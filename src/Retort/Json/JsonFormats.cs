@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Retort.Jinja;
+using Retort.Signing;
 
 namespace Retort.Json;
 
@@ -56,9 +58,31 @@ internal static class JsonFormats
 
     private static JsonConverter[] Converters =>
     [
-        new FloatConverter(), new SingleConverter(), new DecimalConverter(), new BigIntegerConverter(), new DateTimeConverter(), new DateTimeOffsetConverter(),
-        new DateOnlyConverter(), new BytesConverter(), new HtmlConverterFactory(), new TupleConverterFactory(),
+        new ValueConverter<double>((ref reader) => reader.GetDouble(), WriteNumber),
+        // The shortest text of the float itself, not of the double it widens to.
+        new ValueConverter<float>((ref reader) => reader.GetSingle(), (writer, value) => WriteNumber(writer, double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))),
+        new ValueConverter<BigInteger>(ReadWhole, (writer, value) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture), skipInputValidation: true)),
+        new ValueConverter<decimal>((ref reader) => reader.TokenType == JsonTokenType.String ? decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture) : reader.GetDecimal(), WriteText),
+        new ValueConverter<DateTime>((ref reader) => reader.TryGetDateTime(out var iso) ? iso : ReadDate(ref reader), WriteText),
+        new ValueConverter<DateTimeOffset>((ref reader) => reader.TryGetDateTimeOffset(out var iso) ? iso : DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture), WriteText),
+        new ValueConverter<DateOnly>((ref reader) => DateOnly.FromDateTime(ReadDate(ref reader)), WriteText),
+        new ValueConverter<byte[]>((ref reader) => reader.GetBytesFromBase64(), (_, _) => throw new NotSupportedException("JSON has no bytes: write Convert.ToBase64String(bytes).")),
+        new HtmlConverterFactory(),
+        new TupleConverterFactory(),
     ];
+
+    private static void WriteNumber(Utf8JsonWriter writer, double value) => writer.WriteRawValue(FloatText.Format(value), skipInputValidation: true);
+
+    private static void WriteText<T>(Utf8JsonWriter writer, T value)
+        where T : struct => writer.WriteStringValue(TextOf(value));
+
+    private static BigInteger ReadWhole(ref Utf8JsonReader reader)
+    {
+        using var number = JsonDocument.ParseValue(ref reader);
+        return BigInteger.Parse(number.RootElement.GetRawText(), CultureInfo.InvariantCulture);
+    }
+
+    private static DateTime ReadDate(ref Utf8JsonReader reader) => DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
 
     /// <summary>
     /// Describes classes for a writer alone: no constructor is looked for, whose parameters could not tell members apart that differ in case alone.

@@ -23,7 +23,7 @@ internal sealed class BoundRule
         DomainParts = Parse((map.HostMatching ? rule.Host : rule.Subdomain ?? map.DefaultSubdomain) ?? "", map, _domainPieces);
         _trace.Append('|');
         DomainVariables = _variables.Count;
-        PathParts = Parse(MergeSlashes ? WithMergedSlashes(rule.Text) : rule.Text, map, _pathPieces);
+        PathParts = Parse(MergeSlashes ? UrlPath.WithMergedSlashes(rule.Text) : rule.Text, map, _pathPieces);
         Variables = [.. _variables.Values];
         Arguments = [.. (rule.Defaults?.Keys ?? []).Union(_variables.Keys)];
         MayRedirect = rule.RedirectTo is not null || rule.RedirectBy is not null || (rule.Alias && map.RedirectDefaults);
@@ -93,13 +93,6 @@ internal sealed class BoundRule
 
     /// <summary>The value of a variable as it stands in a URL.</summary>
     public string ToUrl(string variable, object? value) => value is null ? "" : _variables[variable].Converter.ToUrl(value) ?? "";
-
-    public static string WithMergedSlashes(string path)
-    {
-        while (path.Contains("//", StringComparison.Ordinal))
-            path = path.Replace("//", "/", StringComparison.Ordinal);
-        return path;
-    }
 
     private static string? Build(List<UrlPiece> pieces, ReadOnlySpan<KeyValuePair<string, object?>> values)
     {

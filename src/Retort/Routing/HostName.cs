@@ -14,7 +14,7 @@ internal static class HostName
     public static bool TryNormalize(string host, out string normal)
     {
         normal = "";
-        var portAt = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? colon : host.Length;
+        var portAt = PortAt(host);
         var (name, port) = (host[..portAt].ToLowerInvariant(), host[portAt..]);
         if (port.Length > 0 && !(port.Length > 1 && port[0] == ':' && ushort.TryParse(port.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return false;
@@ -30,6 +30,10 @@ internal static class HostName
         var port = scheme is "https" or "wss" ? ":443" : ":80";
         return host.EndsWith(port, StringComparison.Ordinal) ? host[..^port.Length] : host;
     }
+
+    /// <summary>Where the port begins, with its colon; the end of a host without one.</summary>
+    public static int PortAt(string host) =>
+        host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? colon : host.Length;
 
     private static bool TryEncode(ref string name)
     {

@@ -25,27 +25,8 @@ internal static partial class RedirectTemplate
     {
         var end = target.AsSpan().IndexOfAny('?', '#') is var mark and >= 0 ? mark : target.Length;
         var path = target[..end].Replace('\\', '/');
-        path = WithoutDots(path.StartsWith('/') ? path : root + path);
+        path = UrlPath.WithoutDots(path.StartsWith('/') ? path : root + path);
         return $"{origin}/{path.TrimStart('/')}{target[end..]}";
-    }
-
-    // RFC 3986, 5.2.4.
-    private static string WithoutDots(string path)
-    {
-        if (!path.Contains("/.", StringComparison.Ordinal))
-            return path;
-        var kept = new List<string>();
-        var segments = path[1..].Split('/');
-        for (var i = 0; i < segments.Length; i++)
-        {
-            if (segments[i] is not ("." or ".."))
-                kept.Add(segments[i]);
-            else if (segments[i] == ".." && kept.Count > 0)
-                kept.RemoveAt(kept.Count - 1);
-            if (segments[i] is "." or ".." && i == segments.Length - 1)
-                kept.Add("");
-        }
-        return "/" + string.Join('/', kept);
     }
 
     [GeneratedRegex("<([^>]+)>", RegexOptions.CultureInvariant)]

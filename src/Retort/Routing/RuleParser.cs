@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Retort.Routing;
 
 internal enum RuleTokenKind
@@ -20,7 +22,7 @@ internal readonly record struct RuleToken(RuleTokenKind Kind, string Text, int S
 }
 
 /// <summary>Splits a rule's text into tokens: <c>/</c>, literal text, <c>&lt;converter(arguments):name&gt;</c>.</summary>
-internal static class RuleParser
+internal static partial class RuleParser
 {
     public static List<RuleToken> Parse(string rule)
     {
@@ -46,43 +48,16 @@ internal static class RuleParser
 
     private static RuleToken ParseVariable(string rule, int start)
     {
-        var first = NameAt(rule, start + 1);
-        var next = start + 1 + first.Length;
-        if (first.Length > 0 && CharAt(rule, next) == '>')
-            return Variable(rule, start, next, first);
-        if (first.Length > 0 && CharAt(rule, next) == ':' && NameAt(rule, next + 1) is { Length: > 0 } name && CharAt(rule, next + 1 + name.Length) == '>')
-            return Variable(rule, start, next + 1 + name.Length, name) with { Converter = first, ConverterStart = start + 1 };
-        if (first.Length > 0 && CharAt(rule, next) == '(' && TryParseCall(rule, start, first, out var call))
-            return call;
-        throw Malformed(rule, start);
-    }
-
-    // The arguments end at the first ')' that the rest of a variable follows, so that they may hold ')' themselves.
-    private static bool TryParseCall(string rule, int start, string converter, out RuleToken token)
-    {
-        var open = start + 1 + converter.Length;
-        for (var close = rule.IndexOf(')', open); close >= 0; close = rule.IndexOf(')', close + 1))
+        if (Variable().Match(rule, start) is not { Success: true, Groups: var groups })
+            throw Malformed(rule, start);
+        return new RuleToken(RuleTokenKind.Variable, groups["name"].Value, start, groups[0].Length)
         {
-            if (CharAt(rule, close + 1) != ':')
-                continue;
-            var name = NameAt(rule, close + 2);
-            if (name.Length == 0 || CharAt(rule, close + 2 + name.Length) != '>')
-                continue;
-            token = Variable(rule, start, close + 2 + name.Length, name) with
-            {
-                Converter = converter,
-                ConverterStart = start + 1,
-                Arguments = rule[(open + 1)..close],
-                ArgumentsStart = open + 1,
-            };
-            return true;
-        }
-        token = default;
-        return false;
+            Converter = groups["converter"].Success ? groups["converter"].Value : "default",
+            ConverterStart = start + 1,
+            Arguments = groups["arguments"].Value,
+            ArgumentsStart = groups["arguments"].Success ? groups["arguments"].Index : start + 1,
+        };
     }
-
-    private static RuleToken Variable(string rule, int start, int end, string name) =>
-        new(RuleTokenKind.Variable, name, start, end + 1 - start) { ConverterStart = start + 1, ArgumentsStart = start + 1 };
 
     private static RuleSyntaxError Malformed(string rule, int start)
     {
@@ -97,19 +72,13 @@ internal static class RuleParser
             _ when inner.Contains('(') && !inner.Contains(')') => "the converter's arguments are never closed; add '):' and the variable's name",
             _ when inner.EndsWith(')') => "the converter has no variable; add ':' and the variable's name after ')'",
             _ when name.Length == 0 => "the variable has no name; write one after ':'",
-            _ when NameAt(name, 0) == name => "the converter does not parse; write '<converter:name>' or '<converter(arguments):name>'",
+            _ when Variable().IsMatch($"<{name}>") => "the converter does not parse; write '<converter:name>' or '<converter(arguments):name>'",
             _ => $"'{name}' is not a variable name; use letters, digits and '_', not beginning with a digit",
         };
         return new RuleSyntaxError(problem, rule, start, end + 1 - start);
     }
 
-    private static char CharAt(string text, int index) => index < text.Length ? text[index] : '\0';
-
-    private static string NameAt(string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && (char.IsAsciiLetter(text[end]) || text[end] == '_' || (end > start && char.IsAsciiDigit(text[end]))))
-            end++;
-        return start >= text.Length ? "" : text[start..end];
-    }
+    // The arguments end at the first ')' that the rest of a variable follows, so that they may hold ')' themselves.
+    [GeneratedRegex(@"\G<(?:(?<converter>[A-Za-z_][A-Za-z0-9_]*)(?:\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }

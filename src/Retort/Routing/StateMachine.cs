@@ -78,7 +78,7 @@ internal sealed class StateMachine
         var walk = new Walk { Method = method, WebSocket = webSocket, Path = path, Start = path.Length - path.TrimStart('/').Length, Allowed = allowed };
         if (!Find(ref walk, domain, ref match) && _mergeSlashes)
         {
-            walk.Path = BoundRule.WithMergedSlashes(path[walk.Start..].ToString());
+            walk.Path = UrlPath.WithMergedSlashes(path[walk.Start..].ToString());
             walk.Start = 0;
             Find(ref walk, domain, ref match);
         }
@@ -87,7 +87,7 @@ internal sealed class StateMachine
 
     private bool FindMerged(ref Walk walk, string domain, ref RouteMatch match)
     {
-        var merged = "/" + BoundRule.WithMergedSlashes(walk.Path[walk.Start..].ToString());
+        var merged = "/" + UrlPath.WithMergedSlashes(walk.Path[walk.Start..].ToString());
         var again = walk with { Path = merged, Start = 1 };
         var found = Find(ref again, domain, ref match) && match.Bound!.MergeSlashes;
         walk.MethodMissed = again.MethodMissed;
@@ -130,17 +130,7 @@ internal sealed class StateMachine
         return true;
     }
 
-    private static BoundRule? FromIndex(ref Walk walk, State path)
-    {
-        if (path.Path(walk.Path[walk.Start..]) is not { } state)
-            return null;
-        foreach (var rule in state.Rules)
-        {
-            if (walk.Takes(rule))
-                return rule;
-        }
-        return null;
-    }
+    private static BoundRule? FromIndex(ref Walk walk, State path) => path.Path(walk.Path[walk.Start..]) is { } state ? walk.First(state.Rules) : null;
 
     // Position is where the next part begins; one past the path's end when there is none left.
     private static BoundRule? AtPart(ref Walk walk, State state, int position, int variable, ref RouteMatch match)
@@ -165,34 +155,21 @@ internal sealed class StateMachine
             if (rule is not null || walk.SlashRequired)
                 return rule;
         }
-        return rest.IsEmpty ? LenientAbout(ref walk, state) : null;
+        // Only a slash is left over: rules that are not strict do not mind it.
+        return rest.IsEmpty ? walk.First(state.Rules, onlyLenient: true) : null;
     }
 
     // All parts are used up: a rule of this state answers, or one that has a slash more.
     private static BoundRule? AtEnd(ref Walk walk, State state)
     {
-        foreach (var rule in state.Rules)
-        {
-            if (walk.Takes(rule))
-                return rule;
-        }
+        if (walk.First(state.Rules) is { } found)
+            return found;
         foreach (var rule in state.Slash?.Rules ?? [])
         {
             if (rule.Rule.WebSocket != walk.WebSocket || !rule.Rule.Answers(walk.Method))
                 continue;
             walk.SlashRequired = rule.StrictSlashes;
             return walk.SlashRequired ? null : rule;
-        }
-        return null;
-    }
-
-    // Only a slash is left over: rules that are not strict do not mind it.
-    private static BoundRule? LenientAbout(ref Walk walk, State state)
-    {
-        foreach (var rule in state.Rules)
-        {
-            if (!rule.StrictSlashes && walk.Takes(rule))
-                return rule;
         }
         return null;
     }
@@ -209,7 +186,17 @@ internal sealed class StateMachine
         public bool SlashRequired;
         public List<string>? Allowed;
 
-        public bool Takes(BoundRule rule)
+        public BoundRule? First(BoundRule[] rules, bool onlyLenient = false)
+        {
+            foreach (var rule in rules)
+            {
+                if (!(onlyLenient && rule.StrictSlashes) && Takes(rule))
+                    return rule;
+            }
+            return null;
+        }
+
+        private bool Takes(BoundRule rule)
         {
             if (!rule.Rule.Answers(Method))
             {

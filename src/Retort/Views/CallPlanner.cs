@@ -13,59 +13,40 @@ namespace Retort.Views;
 /// <param name="instance">For a delegate of a method without its object: the source of that.</param>
 internal sealed class CallPlanner(string name, Delegate run, Func<ParameterInfo, object> sourceOf, bool mustAnswer, object? instance = null)
 {
-    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    // By the number of parameters.
+    private static readonly Type[] Calls = [typeof(Call<>), typeof(Call<,>), typeof(Call<,,>), typeof(Call<,,,>), typeof(Call<,,,,>)];
+    private static readonly Type[] Funcs = [typeof(Func<>), typeof(Func<,>), typeof(Func<,,>), typeof(Func<,,,>), typeof(Func<,,,,>)];
+    private static readonly Type[] Actions = [typeof(Action), typeof(Action<>), typeof(Action<,>), typeof(Action<,,>), typeof(Action<,,,>)];
 
     public Call Plan()
     {
-        var parameters = run.Method.GetParameters();
-        // Delegates of static methods that the compiler closed over a null first argument still show it.
-        if (run.Method.IsStatic && parameters.Length == run.GetType().GetMethod("Invoke")!.GetParameters().Length + 1)
-            parameters = parameters[1..];
+        var parameters = ParametersOf(run);
         var finish = MakeFinish(run.Method.ReturnType, out var returnType);
         object[] sources = [.. instance is null ? [] : new[] { instance }, .. parameters.Select(sourceOf)];
         if (parameters.Any(parameter => parameter.ParameterType.IsByRef))
             throw new ViewError($"cannot use {name}: its parameter '{parameters.First(p => p.ParameterType.IsByRef).Name}' is passed by reference. Take it by value.");
         Type[] types = [.. instance is null ? [] : instance.GetType().GenericTypeArguments, .. parameters.Select(parameter => parameter.ParameterType), returnType];
-        if (sources.Length > 4)
+        if (sources.Length >= Calls.Length)
             return Reflected(types, sources, finish);
-        var call = OpenCall(sources.Length).MakeGenericType(types);
+        var call = Calls[sources.Length].MakeGenericType(types);
         return (Call)Activator.CreateInstance(call, [Typed(types), .. sources, finish])!;
     }
 
-    private static Type OpenCall(int count) => count switch
+    /// <summary>The parameters as they were written: delegates of static methods that the compiler closed over a null first argument still show it.</summary>
+    public static ParameterInfo[] ParametersOf(Delegate run)
     {
-        0 => typeof(Call<>),
-        1 => typeof(Call<,>),
-        2 => typeof(Call<,,>),
-        3 => typeof(Call<,,,>),
-        _ => typeof(Call<,,,,>),
-    };
-
-    private static Type OpenFunc(int count) => count switch
-    {
-        0 => typeof(Func<>),
-        1 => typeof(Func<,>),
-        2 => typeof(Func<,,>),
-        3 => typeof(Func<,,,>),
-        _ => typeof(Func<,,,,>),
-    };
-
-    private static Type OpenAction(int count) => count switch
-    {
-        0 => typeof(Action),
-        1 => typeof(Action<>),
-        2 => typeof(Action<,>),
-        3 => typeof(Action<,,>),
-        _ => typeof(Action<,,,>),
-    };
+        var parameters = run.Method.GetParameters();
+        var isClosed = run.Method.IsStatic && parameters.Length == run.GetType().GetMethod("Invoke")!.GetParameters().Length + 1;
+        return isClosed ? parameters[1..] : parameters;
+    }
 
     /// <summary>The delegate as a Func of its types; one that returns nothing is wrapped to return <see cref="Nothing"/>.</summary>
     private Delegate Typed(Type[] types)
     {
         if (types[^1] != typeof(Nothing))
-            return Convert(OpenFunc(types.Length - 1).MakeGenericType(types));
-        var action = types.Length == 1 ? typeof(Action) : OpenAction(types.Length - 1).MakeGenericType(types[..^1]);
-        var wrap = typeof(CallPlanner).GetMethods(Hidden).Single(method => method.Name == nameof(Wrap) && method.GetGenericArguments().Length == types.Length - 1);
+            return Convert(Funcs[types.Length - 1].MakeGenericType(types));
+        var action = types.Length == 1 ? typeof(Action) : Actions[types.Length - 1].MakeGenericType(types[..^1]);
+        var wrap = typeof(CallPlanner).GetMethods(GenericMethod.All).Single(method => method.Name == nameof(Wrap) && method.GetGenericArguments().Length == types.Length - 1);
         return (Delegate)(types.Length == 1 ? wrap : wrap.MakeGenericMethod(types[..^1])).Invoke(null, [Convert(action)])!;
     }
 
@@ -90,7 +71,7 @@ internal sealed class CallPlanner(string name, Delegate run, Func<ParameterInfo,
     }
 
     /// <summary>A source of any type as one of objects.</summary>
-    public static Source<object?> Boxed(Type type, object source) => (Source<object?>)typeof(CallPlanner).GetMethod(nameof(Box), Hidden)!.MakeGenericMethod(type).Invoke(null, [source])!;
+    public static Source<object?> Boxed(Type type, object source) => (Source<object?>)GenericMethod.Call(typeof(CallPlanner), nameof(Box), [type], source)!;
 
     private static Source<object?> Box<T>(Source<T> source) => context => source(context);
 
@@ -108,7 +89,7 @@ internal sealed class CallPlanner(string name, Delegate run, Func<ParameterInfo,
             : (nameof(FinishNow), returnType);
         try
         {
-            return typeof(CallPlanner).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [name, mustAnswer], null)!;
+            return GenericMethod.Call(typeof(CallPlanner), method, [type], name, mustAnswer)!;
         }
         catch (ArgumentException error)
         {

@@ -10,8 +10,6 @@ namespace Retort.Views;
 /// </summary>
 internal static class CustomBinding
 {
-    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Static;
-
     /// <summary>Whether a type reads itself. Throws <see cref="ViewError"/> for a method of that name that cannot be called so.</summary>
     public static bool Knows(Type type) => ReaderOf(Nullable.GetUnderlyingType(type) ?? type) is not null;
 
@@ -68,7 +66,7 @@ internal static class CustomBinding
 
     private static bool Takes(MethodInfo method, params Type[] types) => method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(types);
 
-    private static object Generic(string method, Type type, params object?[] arguments) => typeof(CustomBinding).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, arguments)!;
+    private static object Generic(string method, Type type, params object?[] arguments) => GenericMethod.Call(typeof(CustomBinding), method, [type], arguments)!;
 
     private static Func<HttpContext, ParameterInfo, ValueTask<object?>> OfInterface<T>()
         where T : class, IBindableFromHttpContext<T> => async (http, parameter) => await T.BindAsync(http, parameter);

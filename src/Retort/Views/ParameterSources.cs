@@ -17,21 +17,20 @@ internal enum TextOrigin
 /// <summary>Sources of parameters that carry one of ASP.NET Core's binding attributes, and of services.</summary>
 internal static class ParameterSources
 {
-    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Static;
+    public static object Service(ParameterInfo parameter) => Generic(nameof(ServiceOf), [parameter.ParameterType], parameter.HasDefaultValue);
 
-    public static object Service(Type type, ParameterInfo parameter) => Generic(nameof(ServiceOf), type, parameter.HasDefaultValue);
+    public static object KeyedService(ParameterInfo parameter, object key) => Generic(nameof(KeyedServiceOf), [parameter.ParameterType], key, parameter.HasDefaultValue);
 
-    public static object KeyedService(Type type, object key, ParameterInfo parameter) => Generic(nameof(KeyedServiceOf), type, key, parameter.HasDefaultValue);
-
-    public static object Body(Type type, ParameterInfo parameter) =>
-        typeof(BodySource).GetMethod(nameof(BodySource.Of))!.MakeGenericMethod(type).Invoke(null, [parameter.Name!, !parameter.HasDefaultValue && !IsNullable(type, parameter)])!;
+    public static object Body(ParameterInfo parameter) =>
+        GenericMethod.Call(typeof(BodySource), nameof(BodySource.Of), [parameter.ParameterType], parameter.Name, IsRequired(parameter))!;
 
     /// <summary>A file of a form, or all files of one name.</summary>
-    public static object? File(Type type, ParameterInfo parameter, string name)
+    public static object? File(ParameterInfo parameter, string name)
     {
+        var type = parameter.ParameterType;
         if (type == typeof(FileStorage))
-            return FileOf(name, !parameter.HasDefaultValue && !IsNullable(type, parameter));
-        return type.IsAssignableFrom(typeof(FileStorage[])) && type != typeof(object) ? Generic(nameof(FilesOf), type, name) : null;
+            return FileOf(name, IsRequired(parameter));
+        return type.IsAssignableFrom(typeof(FileStorage[])) && type != typeof(object) ? Generic(nameof(FilesOf), [type], name) : null;
     }
 
     private static Source<FileStorage?> FileOf(string name, bool required) => context =>
@@ -40,23 +39,20 @@ internal static class ParameterSources
     private static Source<T> FilesOf<T>(string name) => context => (T)(object)context.Request.Files.GetList(name).ToArray();
 
     /// <summary>A value from the query, the form or a header: text, anything that can be parsed, or an array of either.</summary>
-    public static object Text(Type type, ParameterInfo parameter, string name, TextOrigin origin, string view)
+    public static object Text(ParameterInfo parameter, string name, TextOrigin origin, string view)
     {
-        var required = !parameter.HasDefaultValue && !IsNullable(type, parameter);
+        var type = parameter.ParameterType;
         var fallback = parameter.HasDefaultValue ? parameter.DefaultValue : null;
         if (type.IsArray && ParserOf(type.GetElementType()!) is { } item)
-            return Generic(nameof(ListOf), type.GetElementType()!, name, origin, item);
+            return Generic(nameof(ListOf), [type.GetElementType()!], name, origin, item);
         if (type.IsGenericType && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) && ParserOf(element) is { } each)
-            return Generic(nameof(CollectionOf), type, element, name, origin, each);
+            return Generic(nameof(CollectionOf), [type, element], name, origin, each);
         var parse = ParserOf(Nullable.GetUnderlyingType(type) ?? type)
             ?? throw new ViewError($"cannot use {view}: its parameter '{parameter.Name}' is a {type.Name}, which text cannot become. Use text, a number, a bool, an enum, a type with Parse, or an array of these.");
-        return Generic(nameof(ValueOf), type, name, origin, required, fallback, parse);
+        return Generic(nameof(ValueOf), [type], name, origin, IsRequired(parameter), fallback, parse);
     }
 
-    private static object Generic(string method, Type type, params object?[] arguments) => typeof(ParameterSources).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, arguments)!;
-
-    private static object Generic(string method, Type first, Type second, params object?[] arguments) =>
-        typeof(ParameterSources).GetMethod(method, Hidden)!.MakeGenericMethod(first, second).Invoke(null, arguments)!;
+    private static object Generic(string method, Type[] types, params object?[] arguments) => GenericMethod.Call(typeof(ParameterSources), method, types, arguments)!;
 
     private static Source<T?> ServiceOf<T>(bool optional) =>
         optional ? context => context.Services.GetService<T>() : context => (T)context.Services.GetRequiredService(typeof(T));
@@ -65,10 +61,7 @@ internal static class ParameterSources
         where T : notnull => optional ? context => context.Services.GetKeyedService<T>(key) : context => context.Services.GetRequiredKeyedService<T>(key);
 
     /// <summary>Whether a parameter has to be given: it has no default and cannot be null.</summary>
-    public static bool IsRequired(ParameterInfo parameter) => !parameter.HasDefaultValue && !IsNullable(parameter.ParameterType, parameter);
-
-    private static bool IsNullable(Type type, ParameterInfo parameter) =>
-        Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
+    public static bool IsRequired(ParameterInfo parameter) => !parameter.HasDefaultValue && new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.Nullable;
 
     public static BadRequest Missing(string what, string name) => new($"The {what} '{name}' is missing.") { Errors = new Dictionary<string, string[]> { [name] = ["is missing."] } };
 
@@ -122,7 +115,7 @@ internal static class ParameterSources
         if (type.IsEnum)
             return text => Enum.TryParse(type, text, ignoreCase: true, out var member) && Enum.IsDefined(type, member) ? member : null;
         return type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GetGenericArguments()[0] == type)
-            ? (Func<string, object?>)Generic(nameof(Parser), type)
+            ? (Func<string, object?>)Generic(nameof(Parser), [type])
             : null;
     }
 

@@ -13,23 +13,11 @@ internal static class Returns
     public static Func<Context, T, Outcome> Plan<T>(string view, bool mustAnswer)
     {
         var type = typeof(T);
-        if (type == typeof(string))
-            return Cast<T, string>((_, text) => text is null ? default : new Outcome(OutcomeKind.Text, text));
-        if (type == typeof(Response))
-            return Cast<T, Response>((_, response) => Outcome.Of(response));
-        if (type == typeof(RenderedTemplate))
-            return Cast<T, RenderedTemplate>((_, page) => page is null ? default : new Outcome(OutcomeKind.Page, page));
-        if (type == typeof(Markup))
-            return Cast<T, Markup>((_, markup) => markup is null ? default : new Outcome(OutcomeKind.Text, markup.ToString()));
-        if (type == typeof(byte[]))
-            return Cast<T, byte[]>((_, bytes) => bytes is null ? default : new Outcome(OutcomeKind.Bytes, bytes));
-        if (type == typeof(Nothing))
-            return (_, _) => default;
-        if (IsRefused(type) && !mustAnswer)
+        if (type == typeof(Nothing) || (IsRefused(type) && !mustAnswer))
             return (_, _) => default;
         if (IsRefused(type))
             throw new ViewError($"cannot use {view} as a view: it returns {type.Name}, which is no response. Return text, an object (for JSON), a tuple of a body and a status, or a Response.");
-        if (IsJson(type))
+        if (IsAlwaysJson(type))
             return (_, value) => value is null ? default : new Outcome(OutcomeKind.Json, value);
         return (context, value) => value is null ? default : Responses.MakeOutcome(context, value);
     }
@@ -47,15 +35,11 @@ internal static class Returns
     };
 
     /// <summary>Whether every value of the type becomes JSON, so that nothing has to be asked of it at a request.</summary>
-    private static bool IsJson(Type type) =>
-        type.IsClass && type != typeof(object) && (type.IsSealed || IsAnonymous(type)) && !typeof(ITuple).IsAssignableFrom(type) && !typeof(IEnumerable<string>).IsAssignableFrom(type)
-        && !typeof(IAsyncEnumerable<string>).IsAssignableFrom(type) && !typeof(Stream).IsAssignableFrom(type) && !typeof(IResult).IsAssignableFrom(type);
+    private static bool IsAlwaysJson(Type type) => KindOf(type) == OutcomeKind.Json && type.IsClass && (type.IsSealed || IsAnonymous(type)) && !typeof(IEnumerable<string>).IsAssignableFrom(type);
 
     public static bool IsRefused(Type type) => (type.IsPrimitive || type == typeof(decimal) || type.IsEnum) && !type.IsAssignableTo(typeof(IEnumerable));
 
     private static bool IsAnonymous(Type type) => type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal);
-
-    private static Func<Context, T, Outcome> Cast<T, TKnown>(Func<Context, TKnown, Outcome> make) => (Func<Context, T, Outcome>)(object)make;
 }
 
 /// <summary>Stands for <c>void</c>, so that one generic view serves delegates with and without a result.</summary>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Retort.Http.Exceptions;
 using Retort.Routing;
 
@@ -7,8 +6,6 @@ namespace Retort.Views;
 /// <summary>Sources of URL variables: converted from their place in the path, without boxing, unless a preprocessor has read them before.</summary>
 internal static class VariableSources
 {
-    private const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Static;
-
     /// <summary>The source for a parameter of the given type, or null when the converter gives another.</summary>
     public static object? Make(Type type, RouteVariable variable, int index) =>
         Generic(nameof(Typed), Nullable.GetUnderlyingType(type) ?? type, variable, index) is { } typed
@@ -36,7 +33,7 @@ internal static class VariableSources
     public static string? ConverterFor(Type type) =>
         type == typeof(int) || type == typeof(long) ? "int" : type == typeof(double) ? "float" : type == typeof(Guid) ? "uuid" : null;
 
-    private static object? Generic(string method, Type type, params object?[] arguments) => typeof(VariableSources).GetMethod(method, Hidden)!.MakeGenericMethod(type).Invoke(null, arguments);
+    private static object? Generic(string method, Type type, params object?[] arguments) => GenericMethod.Call(typeof(VariableSources), method, [type], arguments);
 
     private static Source<T>? Typed<T>(RouteVariable variable, int index)
     {

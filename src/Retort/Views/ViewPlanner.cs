@@ -63,24 +63,24 @@ internal sealed class ViewPlanner
         if (attributes.OfType<IFromRouteMetadata>().FirstOrDefault() is { } route)
             return Variable(route.Name ?? parameter.Name!, type) ?? throw NoSource(parameter);
         if (attributes.Any(attribute => attribute is IFromServiceMetadata))
-            return ParameterSources.Service(type, parameter);
+            return ParameterSources.Service(parameter);
         if (attributes.OfType<FromKeyedServicesAttribute>().FirstOrDefault() is { Key: { } key })
-            return ParameterSources.KeyedService(type, key, parameter);
+            return ParameterSources.KeyedService(parameter, key);
         if (attributes.OfType<AsParametersAttribute>().Any())
             return Together(parameter);
         if (attributes.OfType<IFromBodyMetadata>().Any())
-            return ParameterSources.Body(type, parameter);
+            return ParameterSources.Body(parameter);
         if (attributes.OfType<IFromQueryMetadata>().FirstOrDefault() is { } query)
-            return ParameterSources.Text(type, parameter, query.Name ?? Named(parameter), TextOrigin.Query, _name);
+            return ParameterSources.Text(parameter, query.Name ?? Named(parameter), TextOrigin.Query, _name);
         if (attributes.OfType<IFromFormMetadata>().FirstOrDefault() is { } form)
-            return ParameterSources.File(type, parameter, form.Name ?? Named(parameter)) ?? ParameterSources.Text(type, parameter, form.Name ?? Named(parameter), TextOrigin.Form, _name);
+            return ParameterSources.File(parameter, form.Name ?? Named(parameter)) ?? ParameterSources.Text(parameter, form.Name ?? Named(parameter), TextOrigin.Form, _name);
         if (attributes.OfType<IFromHeaderMetadata>().FirstOrDefault() is { } header)
-            return ParameterSources.Text(type, parameter, header.Name ?? Named(parameter), TextOrigin.Header, _name);
+            return ParameterSources.Text(parameter, header.Name ?? Named(parameter), TextOrigin.Header, _name);
         if (CustomBinding.Knows(type) && !IsGiven(parameter.Name!, type))
             return Custom(parameter);
         return Variable(parameter.Name!, type)
             ?? ContextSources.Find(type)
-            ?? (_app.Services.Any(service => service.ServiceType == type || IsOpenService(service, type)) ? ParameterSources.Service(type, parameter) : null)
+            ?? (_app.Services.Any(service => service.ServiceType == type || IsOpenService(service, type)) ? ParameterSources.Service(parameter) : null)
             ?? (parameter.HasDefaultValue ? VariableSources.MakeOptional(type, parameter.DefaultValue) : throw NoSource(parameter));
     }
 
@@ -102,8 +102,7 @@ internal sealed class ViewPlanner
             throw new ViewError($"cannot use {_name}: its parameter '{parameter.Name}' is taken together from [AsParameters], but {parameter.ParameterType.Name} has not one public constructor. Make it a record.");
         var parts = constructor.GetParameters();
         object[] sources = [.. parts.Select(SourceOf)];
-        return typeof(ViewPlanner).GetMethod(nameof(Joined), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(parameter.ParameterType)
-            .Invoke(null, [constructor, sources.Select((source, i) => CallPlanner.Boxed(parts[i].ParameterType, source)).ToArray()])!;
+        return GenericMethod.Call(typeof(ViewPlanner), nameof(Joined), [parameter.ParameterType], constructor, sources.Select((source, i) => CallPlanner.Boxed(parts[i].ParameterType, source)).ToArray())!;
     }
 
     private static Source<T> Joined<T>(ConstructorInfo constructor, Source<object?>[] sources)

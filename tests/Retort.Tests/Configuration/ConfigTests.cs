@@ -46,9 +46,11 @@ public sealed class ConfigTests
         Environment.SetEnvironmentVariable(prefix + "_DEBUG", "true");
         Environment.SetEnvironmentVariable(prefix + "_NAME", "plain text");
         Environment.SetEnvironmentVariable(prefix + "_MAIL__PORT", "25");
+        Environment.SetEnvironmentVariable(prefix + "_TWICE", """{"a": 1, "a": 2}""");
         _config.FromPrefixedEnvironment(prefix);
         Assert.Equal((true, "plain text"), (_config.Get<bool>("DEBUG"), _config.Get("NAME", "")));
         Assert.Equal(25L, ((IDictionary<string, object?>)_config["MAIL"]!)["PORT"]);
+        Assert.Equal(2L, ((IDictionary<string, object?>)_config["TWICE"]!)["a"]);
     }
 
     [Fact]

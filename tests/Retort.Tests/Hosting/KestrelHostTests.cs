@@ -23,6 +23,7 @@ public sealed class KestrelHostTests
         Assert.Equal($"{{\"Path\":\"/\",\"ScriptRoot\":\"/shop\",\"url\":\"/shop/item/%C3%BC/b\",\"Url\":\"http://127.0.0.1:{server.Port}/shop/\"}}\n", await server.Get("/shop/"));
         Assert.Equal("a/b c", await server.Get("/shop/item/a%2Fb%20c"));
         Assert.Equal("from the host", await server.Get("/shop/greeter"));
+        Assert.EndsWith("\r\n\r\na", await server.Raw("GET /x/../shop/item/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 404", await server.Raw("GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
     }
 

@@ -47,6 +47,24 @@ public sealed class BindingTests
         Assert.Contains(message, answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("price", "\"much\"")]
+    [InlineData("price", "\"99999999999999999999999999999999999\"")]
+    [InlineData("count", "\"many\"")]
+    [InlineData("count", "1.5")]
+    [InlineData("day", "\"someday\"")]
+    [InlineData("time", "\"sometime\"")]
+    [InlineData("moment", "\"sometime\"")]
+    public async Task Text_that_is_no_amount_and_no_date_is_a_422_that_names_the_member(string member, string value)
+    {
+        _app.Post("/", ([FromBody] Offer offer) => "ok");
+        var answer = await Json("/", $"{{\"{member}\": {value}}}");
+        Assert.Equal(422, answer.StatusCode);
+        Assert.Contains($"offer.{member}: the value is not of the type that is needed.", answer.Text, StringComparison.Ordinal);
+    }
+
+    private sealed record Offer(decimal? Price, System.Numerics.BigInteger? Count, DateOnly? Day, DateTime? Time, DateTimeOffset? Moment);
+
     [Fact]
     public async Task A_client_that_asks_for_json_is_given_problem_details()
     {

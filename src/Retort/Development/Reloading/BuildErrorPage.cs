@@ -9,25 +9,19 @@ internal static class BuildErrorPage
     private const string Header = "X-Retort-Reloading";
 
     /// <summary>Writes the answer.</summary>
-    public static async Task Write(HttpContext http, IReadOnlyList<BuildError> errors, bool isTrusted)
+    public static Task Write(HttpContext http, IReadOnlyList<BuildError> errors, bool isTrusted)
     {
         // Others are told nothing of the source.
         var shown = isTrusted ? errors : [];
         var state = StateOf(shown);
         var isPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         var nonce = Secrets.Token();
-        var bytes = Encoding.UTF8.GetBytes(isPage ? Page(shown, state, nonce) : Text(shown));
-        http.Response.StatusCode = shown.Count > 0 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable;
-        http.Response.ContentType = isPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
-        http.Response.ContentLength = bytes.Length;
+        var status = shown.Count > 0 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable;
         http.Response.Headers[Header] = state;
         http.Response.Headers.RetryAfter = "1";
         // The port is the app's as soon as it is ready.
         http.Response.Headers.Connection = "close";
-        foreach (var (name, value) in isPage ? DebugShell.Headers(nonce) : DebugShell.PlainHeaders)
-            http.Response.Headers[name] = value;
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        return (isPage ? DebugAnswer.Html(status, Page(shown, state, nonce), nonce) : DebugAnswer.Plain(status, Text(shown))).Write(http);
     }
 
     /// <summary>The page asks for itself again when what it shows is no longer so.</summary>
@@ -39,35 +33,22 @@ internal static class BuildErrorPage
     private static string Excerpt(BuildError error)
     {
         var text = new StringBuilder().Append(error).Append('\n');
-        if (SourceReader.OfFile(error.File, error.Line) is { } source)
+        if (SourceOf(error) is { } source)
         {
             text.Append("    ").Append(source.Text).Append('\n');
-            if (TracebackText.Caret(source with { Column = error.Column }) is { } caret)
+            if (TracebackText.Caret(source) is { } caret)
                 text.Append("    ").Append(caret).Append('\n');
         }
         return text.Append('\n').ToString();
     }
 
-    private static string Page(IReadOnlyList<BuildError> errors, string state, string nonce)
+    private static string Page(IReadOnlyList<BuildError> errors, string state, string nonce) => DebugShell.Page("building.html", new
     {
-        var html = DebugShell.Begin(errors.Count == 0 ? "Starting // Retort" : "The app does not compile // Retort", nonce);
-        html.Add($"<body data-state=\"{state}\">\n<header>\n");
-        html.Add($"<h1>{(errors.Count == 0 ? "The app is starting" : "The app does not compile")}</h1>\n");
-        html.Add($"<p class=message>{(errors.Count == 0 ? "This page follows by itself." : "Correct it and save: this page follows by itself.")}</p>\n</header>\n<main>\n");
-        foreach (var error in errors)
-            WriteError(html, error);
-        html.Add($"</main>\n<script nonce=\"{nonce}\">\n");
-        html.AddOwn(Asset.Reloading);
-        html.Add($"</script>\n</body>\n</html>\n");
-        return html.ToString();
-    }
+        title = errors.Count == 0 ? "Starting // Retort" : "The app does not compile // Retort",
+        nonce,
+        state,
+        errors = errors.Select(error => new { error.Code, error.Message, error.File, error.Line, Source = SourceOf(error)?.Shown.ToList() }).ToList(),
+    });
 
-    private static void WriteError(HtmlWriter html, BuildError error)
-    {
-        var line = error.Line > 0 ? $", line {error.Line}" : "";
-        html.Add($"<section class=frame>\n<h2><span class=type>{error.Code}</span>: {error.Message}</h2>\n<p class=place>{error.File}{line}</p>\n");
-        if (SourceReader.OfFile(error.File, error.Line) is { } source)
-            DebugPage.WriteSource(html, source with { Column = error.Column });
-        html.Add($"</section>\n");
-    }
+    private static SourceExcerpt? SourceOf(BuildError error) => SourceReader.OfFile(error.File, error.Line) is { } source ? source with { Column = error.Column } : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retort.Jinja;
 
 namespace Retort.Http.Exceptions;
 
@@ -94,11 +95,11 @@ public class HttpException(int code, string? description = null) : Exception
     }
 
     /// <summary>The description as it stands in the page: escaped, one paragraph.</summary>
-    public virtual string GetDescription() => $"<p>{HtmlText.Escape(Description ?? "").Replace("\n", "<br>", StringComparison.Ordinal)}</p>";
+    public virtual string GetDescription() => $"<p>{Markup.Escape(Description).ToString().Replace("\n", "<br>", StringComparison.Ordinal)}</p>";
 
     /// <summary>The HTML page.</summary>
     public virtual string GetBody() =>
-        $"<!doctype html>\n<html lang=en>\n<title>{Code} {HtmlText.Escape(Name)}</title>\n<h1>{HtmlText.Escape(Name)}</h1>\n{GetDescription()}\n";
+        $"<!doctype html>\n<html lang=en>\n<title>{Code} {Markup.Escape(Name)}</title>\n<h1>{Markup.Escape(Name)}</h1>\n{GetDescription()}\n";
 
     /// <summary>The headers that go with the page.</summary>
     public virtual Headers GetHeaders() => new() { { "Content-Type", "text/html; charset=utf-8" } };
