@@ -35,6 +35,7 @@ public sealed class App : Scaffold
     private IServiceProvider? _ownProvider;
     private ILogger? _logger;
     private volatile bool _answers;
+    private bool _isStarting;
 
     /// <summary>Makes an app.</summary>
     /// <param name="name">Names the app in logs and in the banner. Default: the program's name.</param>
@@ -393,16 +394,30 @@ public sealed class App : Scaffold
         // The first requests of an app that is mounted in another may come together.
         lock (_lock)
         {
-            if (_answers)
+            // A function of the signal may push a context, which starts the app.
+            if (_answers || _isStarting)
                 return;
-            Signals.RaiseStarting(this);
-            Json.Debug = Debug;
-            if (HasStaticFolder && !Router.Has("static"))
-                AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
-            Router.Start();
-            Templates.Start();
-            _answers = true;
+            _isStarting = true;
+            try
+            {
+                StartOnce();
+            }
+            finally
+            {
+                _isStarting = false;
+            }
         }
+    }
+
+    private void StartOnce()
+    {
+        Signals.RaiseStarting(this);
+        Json.Debug = Debug;
+        if (HasStaticFolder && !Router.Has("static"))
+            AddUrlRule(StaticFiles.RuleOf(this), "static", StaticFiles.View(this), options: new RouteOptions { Host = StaticFiles.HostOf(this) });
+        Router.Start();
+        Templates.Start();
+        _answers = true;
     }
 
     internal override void CheckSetup([CallerMemberName] string method = "")

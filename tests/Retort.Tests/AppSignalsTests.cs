@@ -71,6 +71,25 @@ public sealed class AppSignalsTests
     }
 
     [Fact]
+    public async Task A_function_of_the_start_may_push_a_context_and_a_start_that_failed_is_tried_again()
+    {
+        var app = Apps.Make();
+        var starts = new List<string>();
+        app.Signals.AppStarting += (_, _) =>
+        {
+            using var context = app.AppContext();
+            starts.Add(CurrentApp.Name);
+            if (starts.Count == 1)
+                throw new InvalidOperationException("no database yet");
+        };
+        app.Get("/late", () => "late", endpoint: "late");
+        var client = app.TestClient();
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => client.Get("/late"));
+        Assert.Equal("late", (await client.Get("/late")).Text);
+        Assert.Equal(2, starts.Count);
+    }
+
+    [Fact]
     public async Task An_error_that_nobody_handles_is_seen_and_given_to_the_end()
     {
         var app = Apps.Make(testing: false);
