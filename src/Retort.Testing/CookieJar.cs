@@ -23,25 +23,39 @@ public sealed record TestCookie(string Name, string Value, string Domain, string
     public string? SameSite => Attributes.GetValueOrDefault("samesite");
 }
 
-/// <summary>Keeps what Set-Cookie headers say and makes Cookie headers of it. Source: RFC 6265, section 5.</summary>
+/// <summary>Keeps what Set-Cookie headers say and makes Cookie headers of it; requests of one client may run side by side. Source: RFC 6265, section 5.</summary>
 internal sealed class CookieJar
 {
     private readonly List<TestCookie> _cookies = [];
 
     public void Set(TestCookie cookie)
     {
-        Remove(cookie.Name, cookie.Domain, cookie.Path);
-        _cookies.Add(cookie);
+        lock (_cookies)
+        {
+            Remove(cookie.Name, cookie.Domain, cookie.Path);
+            _cookies.Add(cookie);
+        }
     }
 
-    public void Remove(string name, string domain, string path) => _cookies.RemoveAll(cookie => cookie.Name == name && cookie.Domain == domain && cookie.Path == path);
+    public void Remove(string name, string domain, string path)
+    {
+        lock (_cookies)
+            _cookies.RemoveAll(cookie => cookie.Name == name && cookie.Domain == domain && cookie.Path == path);
+    }
 
-    public TestCookie? Find(string name, string domain, string path) => _cookies.FirstOrDefault(cookie => cookie.Name == name && cookie.Domain == domain && cookie.Path == path);
+    public TestCookie? Find(string name, string domain, string path)
+    {
+        lock (_cookies)
+            return _cookies.Find(cookie => cookie.Name == name && cookie.Domain == domain && cookie.Path == path);
+    }
 
     public string? HeaderFor(string host, string path)
     {
-        var sent = _cookies.Where(cookie => DomainMatches(host, cookie.Domain) && PathMatches(path, cookie.Path)).Select(cookie => $"{cookie.Name}={cookie.Value}").ToList();
-        return sent.Count == 0 ? null : string.Join("; ", sent);
+        lock (_cookies)
+        {
+            var sent = _cookies.Where(cookie => DomainMatches(host, cookie.Domain) && PathMatches(path, cookie.Path)).Select(cookie => $"{cookie.Name}={cookie.Value}").ToList();
+            return sent.Count == 0 ? null : string.Join("; ", sent);
+        }
     }
 
     public void Take(string setCookie, string host)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Retort.Hosting;
 
 namespace Retort.Testing;
@@ -18,15 +20,24 @@ public sealed class LiveServer : IDisposable, IAsyncDisposable
     // As pytest-flask: what has not ended by then is cut off.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
+    // The servers of an app that run, in the order they started.
+    private static readonly ConditionalWeakTable<App, List<LiveServer>> Running = [];
+
     private readonly WebApplication _web;
-    private readonly string? _serverName;
+    private readonly List<LiveServer> _all;
+    private string? _nameBefore;
     private int _isEnded;
 
     private LiveServer(App app, WebApplication web, string host, int port)
     {
         (App, _web, Host, Port) = (app, web, host, port);
-        _serverName = app.Config.Get<string>(ServerName);
-        app.Config[ServerName] = $"{_serverName?.Split(':')[0] ?? Authority}:{port}";
+        _all = Running.GetOrCreateValue(app);
+        lock (_all)
+        {
+            _all.Add(this);
+            _nameBefore = app.Config.Get<string>(ServerName);
+            app.Config[ServerName] = $"{(_nameBefore is null ? Authority : new HostString(_nameBefore).Host)}:{port}";
+        }
     }
 
     /// <summary>The app.</summary>
@@ -78,11 +89,25 @@ public sealed class LiveServer : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isEnded, 1) == 1)
             return;
-        App.Config[ServerName] = _serverName;
+        TakeNameBack();
         using var patience = new CancellationTokenSource(LongestStop);
         await _web.StopAsync(patience.Token);
         App.Forget(_web.Services);
         await _web.DisposeAsync();
+    }
+
+    // Only the last one's name is set; what was set before another's is what was before this one's from here on.
+    private void TakeNameBack()
+    {
+        lock (_all)
+        {
+            var next = _all.IndexOf(this) + 1;
+            if (next == _all.Count)
+                App.Config[ServerName] = _nameBefore;
+            else
+                _all[next]._nameBefore = _nameBefore;
+            _all.Remove(this);
+        }
     }
 
     // A test framework may let few threads go on after an await, and the calling one waits.

@@ -18,12 +18,18 @@ public sealed class TestCliRunner
     /// <summary>Runs a command as if these words had been typed after the program's name: <c>Invoke("init-db", "--seed", "x.sql")</c>.</summary>
     public CliResult Invoke(params string[] words)
     {
-        using var written = new StringWriter();
-        using var complained = new StringWriter();
+        // Neither is closed: what the command has started may go on to write when it has ended.
+        var (written, complained) = (new StringWriter(), new StringWriter());
+        var (output, errors) = (TextWriter.Synchronized(written), TextWriter.Synchronized(complained));
         int code;
-        using (FlowConsole.Out.Into(written))
-        using (FlowConsole.Error.Into(complained))
+        using (FlowConsole.Out.Into(output))
+        using (FlowConsole.Error.Into(errors))
             code = _app.RunCommand(words, Console.Out, Console.Error);
-        return new CliResult(code, written.ToString(), complained.ToString());
+        // A synchronised writer locks itself.
+        lock (output)
+        {
+            lock (errors)
+                return new CliResult(code, written.ToString(), complained.ToString());
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class TestClient
         var response = new TestResponseFeature(body);
         http.Features.Set<IHttpResponseFeature>(response);
         http.Features.Set<IHttpResponseBodyFeature>(response);
-        var completion = _app.Handle(http);
+        var completion = Answer();
         await Task.WhenAny(handshake.Accepted, completion);
         var answered = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));
         if (_useCookies)
@@ -32,9 +32,22 @@ public sealed partial class TestClient
         if (!handshake.Accepted.IsCompleted)
         {
             await completion;
-            await http.Response.CompleteAsync();
             throw new InvalidOperationException($"the WebSocket {path} was refused: {http.Response.StatusCode} {System.Text.Encoding.UTF8.GetString(body.ToArray())}");
         }
         return new TestWebSocket(new WebSocket(await handshake.Accepted, long.MaxValue, () => _app.Json.ReadOptions, CancellationToken.None), answered, completion);
+
+        async Task Answer()
+        {
+            try
+            {
+                await _app.Handle(http);
+                if (!handshake.Accepted.IsCompleted)
+                    await response.CompleteAsync();
+            }
+            finally
+            {
+                await response.End();
+            }
+        }
     }
 }

@@ -122,12 +122,13 @@ public sealed partial class TestClient
         try
         {
             await _app.Handle(http);
+            await response.CompleteAsync();
         }
         finally
         {
             _app.Signals.AppContextPushed -= Keep;
+            await response.End();
         }
-        await http.Response.CompleteAsync();
         var headers = new Headers(http.Response.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))));
         if (_useCookies)
             TakeCookies(headers, host);

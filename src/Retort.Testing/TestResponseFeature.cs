@@ -31,11 +31,15 @@ internal sealed class TestResponseFeature(Stream body) : StreamResponseBodyFeatu
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Ends the response: all of it is written, and what waited for that has run.</summary>
     public override async Task CompleteAsync()
     {
         await StartAsync();
         await base.CompleteAsync();
+    }
+
+    /// <summary>Runs what waited for the end of the request, such as of its services. A server does so after an error too.</summary>
+    public async Task End()
+    {
         while (_completed.TryPop(out var waiting))
             await waiting.Callback(waiting.State);
     }

@@ -41,6 +41,20 @@ public sealed class ModelFormTests
         public Uri? Ignored { get; set; }
     }
 
+    internal sealed record Booking([Range(typeof(DateTime), "2026-01-01", "2026-12-31")] DateTime From);
+
+    [Fact]
+    public async Task A_page_is_the_same_before_and_after_the_first_form_was_sent()
+    {
+        var app = Apps.Make();
+        app.Config["WTF_CSRF_ENABLED"] = false;
+        app.Get("/", () => RenderTemplateString("{{ form.from }}", new { form = Form.Of<Booking>() }));
+        app.Post("/", () => Form.Of<Booking>().ValidateOnSubmit() ? "good" : "wrong");
+        var before = (await app.TestClient().Get("/")).Text;
+        Assert.Equal("wrong", (await app.TestClient().Post("/", form: new { from = "2025-01-01T10:00" })).Text);
+        Assert.Equal(before, (await app.TestClient().Get("/")).Text);
+    }
+
     private static App Make()
     {
         var app = Apps.Make();

@@ -85,6 +85,21 @@ public sealed class RecaptchaTests
     }
 
     [Fact]
+    public async Task What_the_server_sets_for_one_visitor_is_not_sent_for_the_next()
+    {
+        var sent = new List<string>();
+        await using var server = await VerifyServer.Start(context =>
+        {
+            sent.Add(context.Request.Headers.Cookie.ToString());
+            context.Response.Cookies.Append("visitor", "1");
+            return Results.Text("{\"success\": true}");
+        });
+        Assert.Equal("human", await Answer(Make(server.Address), "x"));
+        Assert.Equal("human", await Answer(Make(server.Address), "y"));
+        Assert.Equal(["", ""], sent);
+    }
+
+    [Fact]
     public async Task A_server_that_is_gone_refuses()
     {
         string address;

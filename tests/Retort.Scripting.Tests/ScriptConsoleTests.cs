@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Retort.Development;
 
 namespace Retort.Scripting.Tests;
@@ -69,6 +71,48 @@ public sealed class ScriptConsoleTests
     {
         using var console = Open();
         Assert.Equal(new Evaluation("a\nb\n", "1", null), Run(console, "Console.Write(\"a\\n\"); Console.Error.Write(\"b\\n\"); 1"));
+    }
+
+    [Fact]
+    public void What_a_run_has_started_may_go_on_to_write_when_it_has_ended()
+    {
+        using var console = Open();
+        Run(console, "var go = new TaskCompletionSource();");
+        Run(console, "var left = Task.Run(async () => { await go.Task; Console.WriteLine(\"late\"); return 7; });");
+        Run(console, "go.SetResult();");
+        AssertValue("7", console, "await left");
+    }
+
+    [Fact]
+    public void Output_without_end_is_cut_while_it_is_written()
+    {
+        using var console = Open();
+        var before = GC.GetTotalAllocatedBytes();
+        var output = Run(console, "var line = new string('x', 1000); for (var i = 0; i < 300_000; i++) Console.Write(line);").Output;
+        Assert.Equal(new string('x', 64 * 1024) + "\n… (cut)", output);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);
+    }
+
+    [Fact]
+    public void Internal_types_of_an_assembly_that_was_loaded_after_the_first_console_can_be_used()
+    {
+        using (var first = Open())
+            AssertValue("1", first, "1");
+        var folder = Directory.CreateTempSubdirectory("retort-test-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "LoadedLate.dll");
+            var core = MetadataReference.CreateFromFile(typeof(object).Assembly.Location);
+            var code = CSharpSyntaxTree.ParseText("internal static class Late { internal static int Seven() => 7; }", cancellationToken: TestContext.Current.CancellationToken);
+            Assert.True(CSharpCompilation.Create("LoadedLate", [code], [core], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(file, cancellationToken: TestContext.Current.CancellationToken).Success);
+            System.Reflection.Assembly.LoadFrom(file);
+            using var console = Open();
+            AssertValue("7", console, "Late.Seven()");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

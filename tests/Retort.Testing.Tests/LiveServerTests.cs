@@ -43,6 +43,24 @@ public sealed class LiveServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_of_one_app_end_in_any_order()
+    {
+        var app = Make();
+        app.Config["SERVER_NAME"] = "shop.test";
+        var first = LiveServer.Start(app);
+        var second = LiveServer.Start(app);
+        var third = LiveServer.Start(app);
+        await second.DisposeAsync();
+        Assert.Equal($"shop.test:{third.Port}", app.Config["SERVER_NAME"]);
+        await third.DisposeAsync();
+        Assert.Equal($"shop.test:{first.Port}", app.Config["SERVER_NAME"]);
+        Assert.Equal("hello", await Get(first.Url()));
+        await first.DisposeAsync();
+        Assert.Equal("shop.test", app.Config["SERVER_NAME"]);
+        Assert.Equal("hello", (await app.TestClient().Get("/", headers: new { Host = "shop.test" })).Text);
+    }
+
+    [Fact]
     public async Task A_name_that_chooses_rules_keeps_its_subdomains()
     {
         var app = new App("test", rootPath: Path.GetTempPath()) { SubdomainMatching = true, Testing = true };

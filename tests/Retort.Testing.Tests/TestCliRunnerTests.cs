@@ -27,6 +27,27 @@ public sealed class TestCliRunnerTests
     }
 
     [Fact]
+    public async Task What_a_command_has_started_may_go_on_to_write_when_it_has_ended()
+    {
+        var app = new App("test");
+        var go = new TaskCompletionSource();
+        Task<int>? left = null;
+        app.Cli.Command("start", () =>
+        {
+            left = Task.Run(async () =>
+            {
+                await go.Task;
+                Console.WriteLine("late");
+                return 7;
+            });
+            Console.Write("started");
+        });
+        Assert.Equal("started", app.TestCliRunner().Invoke("start").Output);
+        go.SetResult();
+        Assert.Equal(7, await left!);
+    }
+
+    [Fact]
     public void A_command_inside_of_a_command_is_heard_alone()
     {
         var app = new App("test");

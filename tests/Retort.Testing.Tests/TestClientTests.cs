@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Retort.Http;
 using static Retort.Globals;
 
@@ -25,6 +26,59 @@ public sealed class TestClientTests
         client.SetCookie("b", "3");
         Assert.Equal(" 3", (await client.Get("/show")).Text);
         Assert.Equal(" ", (await _app.TestClient(useCookies: false).Get("/show")).Text);
+    }
+
+    [Fact]
+    public async Task Requests_side_by_side_share_the_jar_of_their_client()
+    {
+        _app.Get("/set/<int:number>", (int number) => { var response = MakeResponse("x"); response.SetCookie($"c{number}", $"{number}"); return response; });
+        _app.Get("/show", () => $"{Globals.Request.Cookies.Count}");
+        var client = _app.TestClient();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) => await client.Get($"/set/{number % 200}"));
+        Assert.Equal("200", (await client.Get("/show")).Text);
+    }
+
+    [Theory]
+    [InlineData("/answers")]
+    [InlineData("/fails")]
+    public async Task Services_of_a_request_end_with_it_also_when_it_fails(string path)
+    {
+        _app.Services.AddScoped<Scoped>();
+        Scoped? made = null;
+        _app.Get("/answers", () => { made = Take(); return "x"; });
+        _app.Get("/fails", string () => { made = Take(); throw new InvalidTimeZoneException(); });
+        try
+        {
+            await _app.TestClient().Get(path);
+        }
+        catch (InvalidTimeZoneException)
+        {
+        }
+        Assert.True(made!.IsDisposed);
+    }
+
+    [Theory]
+    [InlineData("/talks")]
+    [InlineData("/breaks")]
+    public async Task Services_of_a_websocket_end_with_it(string path)
+    {
+        _app.Services.AddScoped<Scoped>();
+        Scoped? made = null;
+        _app.WebSocket("/talks", async (WebSocket socket) => { made = Take(); await socket.Receive(); });
+        _app.WebSocket("/breaks", async (WebSocket socket) => { made = Take(); await socket.Receive(); throw new InvalidTimeZoneException(); });
+        var socket = await _app.TestClient().WebSocket(path);
+        await socket.Send("x");
+        await Record.ExceptionAsync(() => socket.Completion);
+        Assert.True(made!.IsDisposed);
+    }
+
+    private static Scoped Take() => Context.Current!.Services.GetRequiredService<Scoped>();
+
+    private sealed class Scoped : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
     }
 
     [Fact]

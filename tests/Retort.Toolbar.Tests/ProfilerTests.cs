@@ -47,6 +47,62 @@ public sealed class ProfilerTests
         Assert.Matches(@"\d+ samples of the request's threads", text);
     }
 
+    [Fact]
+    public async Task What_an_earlier_request_has_left_running_is_in_no_later_profile()
+    {
+        var stop = false;
+        Task? left = null;
+        var app = Toolbars.Make((app, _) =>
+        {
+            app.Config["DEBUG_TB_PROFILER_ENABLED"] = true;
+            app.Get("/leaves", () =>
+            {
+                left = Task.Run(() => Leftover(() => Volatile.Read(ref stop)));
+                return Toolbars.Page;
+            });
+            app.Get("/slow", () =>
+            {
+                Slow();
+                return Toolbars.Page;
+            });
+        });
+        var client = app.TestClient();
+        await Toolbars.Open(client, await client.Get("/leaves"), "Profiler");
+        var page = await client.Get("/slow");
+        Volatile.Write(ref stop, true);
+        await left!;
+        var text = await Toolbars.Read(client, page, "Profiler");
+        Assert.Contains("ProfilerTests.Slow", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Leftover", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_websocket_or_stream_of_events_keeps_no_page_from_its_profile()
+    {
+        var recorded = new List<bool>();
+        var app = Toolbars.Make((app, _) =>
+        {
+            app.Config["DEBUG_TB_PROFILER_ENABLED"] = true;
+            app.WebSocket("/live", async (WebSocket socket) =>
+            {
+                recorded.Add(QueryRecorder.IsRecording);
+                await socket.Receive();
+            });
+            app.Get("/events", () =>
+            {
+                recorded.Add(QueryRecorder.IsRecording);
+                return new Response("data: 1\n\n", contentType: "text/event-stream");
+            });
+        });
+        var client = app.TestClient();
+        await using var socket = await client.WebSocket("/live");
+        await client.Get("/events", headers: new { Accept = "text/event-stream" });
+        var page = await client.Get("/");
+        Assert.Equal("on", Toolbars.PanelsOf(page)!.Single(panel => panel.Title == "Profiler").Subtitle);
+        Assert.Contains("ample", await Toolbars.Read(client, page, "Profiler"), StringComparison.Ordinal);
+        Assert.Equal([false, false], recorded);
+    }
+
     [Theory]
     [InlineData("Shop.Notes.Index(int32,class System.String)", "Shop.Notes.Index")]
     [InlineData("Shop.Notes+<Index>d__3.MoveNext()", "Shop.Notes.Index")]
@@ -71,6 +127,15 @@ public sealed class ProfilerTests
     {
         while (!Volatile.Read(ref stop))
             Spin(TimeSpan.FromMilliseconds(1));
+    }
+
+    private static async Task Leftover(Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            Spin(TimeSpan.FromMilliseconds(2));
+            await Task.Yield();
+        }
     }
 
     private static double Spin(TimeSpan time)

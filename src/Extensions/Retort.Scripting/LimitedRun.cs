@@ -13,7 +13,6 @@ internal static class LimitedRun
 {
     // After being told to stop; code that is outside of the runtime's reach, in a native call, is left behind then.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-    private const int LongestOutput = 64 * 1024;
 
     /// <summary>Runs it.</summary>
     /// <param name="run">The submission.</param>
@@ -21,7 +20,7 @@ internal static class LimitedRun
     /// <param name="enter">Is called on the thread first.</param>
     public static RunResult Of(Func<Task<object?>> run, TimeSpan limit, Action enter)
     {
-        using var written = new StringWriter();
+        var written = new RunOutput();
         var output = TextWriter.Synchronized(written);
         object? value = null;
         string? error = null;
@@ -31,14 +30,11 @@ internal static class LimitedRun
         return new RunResult(Text(written, output), ended ? value : null, ended ? error : TooLong(limit) + " It did not stop and still runs.");
     }
 
-    private static string Text(StringWriter written, TextWriter output)
+    private static string Text(RunOutput written, TextWriter output)
     {
         // A synchronised writer locks itself; a submission that was left behind may still write.
         lock (output)
-        {
-            var text = written.ToString();
-            return text.Length > LongestOutput ? text[..LongestOutput] + "\n… (cut)" : text;
-        }
+            return written.ToString();
     }
 
     private static bool Join(Thread thread)

@@ -21,8 +21,14 @@ internal static class OpenAccess
     private const int AssemblyTag = 14;
     private const int TagBits = 5;
 
-    /// <summary>A class with the attribute for every assembly of the app.</summary>
-    public static string AccessClass { get; } = MakeAccessClass();
+    /// <summary>A class with the attribute for every assembly that the app has loaded by now, or could load.</summary>
+    public static string AccessClass()
+    {
+        var text = new StringBuilder();
+        foreach (var name in References.Names().Where(IsOpen))
+            text.Append("[global::System.Runtime.CompilerServices.IgnoresAccessChecksTo(").Append(SymbolDisplay.FormatLiteral(name, quote: true)).Append(")] ");
+        return text.Append("class __Access {}").ToString();
+    }
 
     /// <summary>Whether everything in an assembly may be used: the app's own, and what it brings. The platform and the framework stay as they are.</summary>
     public static bool IsOpen(string assembly) =>
@@ -87,12 +93,4 @@ internal static class OpenAccess
         attribute.Constructor.Kind == HandleKind.MemberReference
         && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
         && reader.StringComparer.Equals(reader.GetTypeReference((TypeReferenceHandle)parent).Name, Attribute);
-
-    private static string MakeAccessClass()
-    {
-        var text = new StringBuilder();
-        foreach (var name in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.GetName().Name!).Where(IsOpen).Distinct(StringComparer.Ordinal))
-            text.Append("[global::System.Runtime.CompilerServices.IgnoresAccessChecksTo(").Append(SymbolDisplay.FormatLiteral(name, quote: true)).Append(")] ");
-        return text.Append("class __Access {}").ToString();
-    }
 }

@@ -15,16 +15,23 @@ internal static class References
     public static IEnumerable<MetadataReference> All()
     {
         var found = new Dictionary<string, MetadataReference>(StringComparer.OrdinalIgnoreCase);
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic))
+        foreach (var (name, assembly) in Loaded())
         {
-            var name = assembly.GetName().Name!;
-            if (!name.StartsWith("retort-console-", StringComparison.Ordinal) && Of(assembly) is { } reference)
+            if (Of(assembly) is { } reference)
                 found.TryAdd(name, reference);
         }
-        foreach (var file in ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var file in Loadable())
             found.TryAdd(Path.GetFileNameWithoutExtension(file), OfFile(file));
         return found.Values;
     }
+
+    /// <summary>The names of the same assemblies.</summary>
+    public static IEnumerable<string> Names() => Loaded().Select(each => each.Name).Concat(Loadable().Select(file => Path.GetFileNameWithoutExtension(file))).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string Name, Assembly Assembly)> Loaded() => AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => (Name: assembly.GetName().Name!, assembly))
+        .Where(each => !each.Name.StartsWith("retort-console-", StringComparison.Ordinal));
+
+    private static string[] Loadable() => ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     private static MetadataReference OfFile(string file) => Files.GetOrAdd(file, file => OpenAccess.IsOpen(Path.GetFileNameWithoutExtension(file))
         ? MetadataReference.CreateFromImage(OpenAccess.Open(File.ReadAllBytes(file)), filePath: file)

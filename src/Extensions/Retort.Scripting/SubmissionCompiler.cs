@@ -55,7 +55,7 @@ internal sealed class SubmissionCompiler
         var end = root.Usings.Count > 0 ? root.Usings.Last().Span.End : root.Externs.Count > 0 ? root.Externs.Last().Span.End : 0;
         var line = code.AsSpan(0, end).Count('\n');
         var column = end - (code.AsSpan(0, end).LastIndexOf('\n') + 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{code[..end]}\n{OpenAccess.AccessClass}\n#line {line + 1} \"console\"\n{new string(' ', column)}{code[end..]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{code[..end]}\n{OpenAccess.AccessClass()}\n#line {line + 1} \"console\"\n{new string(' ', column)}{code[end..]}");
     }
 
     // The compiler's own answer counts the class before the code as a statement, and one without a value as null.

@@ -20,6 +20,9 @@ internal sealed class ModelProperty
         Parameter = parameter;
         Key = PythonText.SnakeCase(property.Name);
         _attributes = [.. property.GetCustomAttributes(), .. parameter?.GetCustomAttributes() ?? []];
+        // An annotation with limits written as texts reads them when it is first asked, into itself, and cannot be first asked by two requests.
+        foreach (var range in _attributes.OfType<RangeAttribute>())
+            range.IsValid(null);
         _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         _element = ModelTypes.ElementOf(_type);
         _isOptional = Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && nullability.Create(property) is { WriteState: not NullabilityState.NotNull, ReadState: not NullabilityState.NotNull });

@@ -10,8 +10,8 @@ internal sealed class Recaptcha(string? message) : Validator
 {
     private const string ResponseKey = "g-recaptcha-response";
 
-    // One for all: each client of its own would leave its connections behind.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    // One for all: each client of its own would leave its connections behind. What is set for one visitor is not for the next.
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
     {
         Timeout = TimeSpan.FromSeconds(10),
         MaxResponseContentBufferSize = 65_536,

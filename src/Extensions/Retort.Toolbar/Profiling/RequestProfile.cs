@@ -75,23 +75,34 @@ internal sealed class RequestProfile
 
     private async Task Finish(bool isWanted)
     {
+        var text = await Read(isWanted);
+        try
+        {
+            _session.Dispose();
+            _folder.Delete(recursive: true);
+        }
+        catch (Exception)
+        {
+            // What is left in the folder for temporary files must not keep the next request from its profile.
+        }
+        Volatile.Write(ref _isBusy, 0);
+        // Who has this profile may ask for the next.
+        _result.SetResult(text);
+    }
+
+    private async Task<string> Read(bool isWanted)
+    {
         try
         {
             _session.Stop();
             await _copying;
-            _result.SetResult(isWanted ? ProfileText.Of(ProfileReader.Read(TraceFile)) : "");
+            return isWanted ? ProfileText.Of(ProfileReader.Read(TraceFile)) : "";
         }
         catch (Exception error)
         {
             var html = new HtmlWriter();
             html.Add($"<p>The profile cannot be read: {error.Message}</p>");
-            _result.SetResult(html.ToString());
-        }
-        finally
-        {
-            _session.Dispose();
-            _folder.Delete(recursive: true);
-            Volatile.Write(ref _isBusy, 0);
+            return html.ToString();
         }
     }
 
@@ -101,12 +112,14 @@ internal sealed class RequestProfile
         await _session.EventStream.CopyToAsync(file);
     }
 
-    /// <summary>Called by the runtime whenever a thread takes up the request or leaves it, also at each wait.</summary>
+    /// <summary>
+    /// Called by the runtime whenever a thread takes up the request or leaves it, also at each wait. What a request has left running goes on to bear its profile, which is no reason to be in another's.
+    /// </summary>
     private static void MarkThread(AsyncLocalValueChangedArgs<RequestProfile?> changed)
     {
-        if (changed.CurrentValue is null)
-            ProfileEvents.Log.Leave();
-        else if (changed.PreviousValue is null)
+        if (changed.CurrentValue is { } profile && Volatile.Read(ref profile._isStopped) == 0)
             ProfileEvents.Log.Enter();
+        else
+            ProfileEvents.Log.Leave();
     }
 }
