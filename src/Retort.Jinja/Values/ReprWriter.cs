@@ -10,7 +10,7 @@ internal sealed class ReprWriter
     private readonly long _limit = Concatenation.LongestHere;
     private int _charged;
 
-    /// <summary>The repr of a value. Throws a MemoryError above the limit: a few lists in each other are soon longer than any memory.</summary>
+    /// <summary>The repr of a value. Throws an OverflowError above the limit: a few lists in each other are soon longer than any memory.</summary>
     public static string Write(in Value value)
     {
         if (value.IsPlainString)
