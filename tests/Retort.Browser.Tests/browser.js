@@ -180,7 +180,8 @@ Object.assign(scenarios, require('./login.js')(base, folder), require('./site.js
     const page = await context.newPage();
     page.setDefaultTimeout(60000);
     page.on('pageerror', error => errors.push(String(error)));
-    page.on('requestfailed', request => errors.push(`failed: ${request.url()}`));
+    // Aborted is what the browser itself gave up, such as the icon of a page that the scenario left at once.
+    page.on('requestfailed', request => { if (request.failure().errorText !== 'net::ERR_ABORTED') errors.push(`failed: ${request.url()} (${request.failure().errorText})`); });
     page.on('console', message => { if (message.type() === 'error' && !/the server responded with a status of [45]/.test(message.text())) errors.push(message.text()); });
     try {
       seen = await scenarios[scenario](page);
