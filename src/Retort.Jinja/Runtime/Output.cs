@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -148,6 +149,13 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
             WritePlain(text);
             return;
         }
+        // A few plain characters are the commonest text.
+        if (text.Length is > 0 and < EscapeBlock.Size && _buffer.Length - _length >= EscapeBlock.Size && EscapeBlock.Load(text) is var few && EscapeBlock.Specials(few) == 0)
+        {
+            EscapeBlock.Store(few, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _length));
+            _length += text.Length;
+            return;
+        }
         // In pieces, so that room for the worst of each can be made beforehand.
         while (text.Length > EscapePiece)
         {
@@ -173,75 +181,38 @@ internal sealed class Output : IBufferWriter<byte>, IDisposable
     private const int EscapePiece = 1024;
     private const int LongestEntity = 5;
 
-    // Tests, narrows and copies in one pass, eight characters at a time while they are plain.
+    // Block by block: what is plain up to the first that is not counts, and what stands after it is written over.
     private void Escape(ReadOnlySpan<char> text)
     {
-        if (_buffer.Length - _length < text.Length * LongestEntity)
-            Grow(text.Length * LongestEntity);
-        ref var source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var most = (text.Length * LongestEntity) + EscapeBlock.Size;
+        if (_buffer.Length - _length < most)
+            Grow(most);
         ref var target = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        var (next, length, plainSince) = (0, _length, 0);
-        while (next < text.Length)
+        var length = _length;
+        while (!text.IsEmpty)
         {
-            var left = text.Length - next;
-            if (left >= Vector128<ushort>.Count)
+            var block = EscapeBlock.Load(text);
+            EscapeBlock.Store(block, ref Unsafe.Add(ref target, length));
+            var plain = Math.Min(Math.Min(text.Length, EscapeBlock.Size), BitOperations.TrailingZeroCount(EscapeBlock.Specials(block)));
+            length += plain;
+            text = text[plain..];
+            if (text.IsEmpty || plain == EscapeBlock.Size)
+                continue;
+            if (text[0] < 128)
             {
-                var block = Vector128.LoadUnsafe(ref source, (nuint)next);
-                if (IsPlain(block))
-                {
-                    Vector128.Narrow(block, block).GetLower().StoreUnsafe(ref target, (nuint)length);
-                    next += Vector128<ushort>.Count;
-                    length += Vector128<ushort>.Count;
-                    continue;
-                }
+                length += Entity(text[0], _buffer.AsSpan(length));
+                text = text[1..];
             }
-            else if (next + left - plainSince >= Vector128<ushort>.Count)
+            else
             {
-                // The last few once more with those before them, which stand one byte each at the end of what is written.
-                var block = Vector128.LoadUnsafe(ref source, (nuint)(text.Length - Vector128<ushort>.Count));
-                if (IsPlain(block))
-                {
-                    length += left;
-                    Vector128.Narrow(block, block).GetLower().StoreUnsafe(ref target, (nuint)(length - Vector128<ushort>.Count));
-                    break;
-                }
-            }
-            var end = Math.Min(next + Vector128<ushort>.Count, text.Length);
-            while (next < end)
-            {
-                var character = text[next];
-                if (character < 128 && !NeedsEscape(character))
-                {
-                    Unsafe.Add(ref target, length++) = (byte)character;
-                    next++;
-                }
-                else if (character < 128)
-                {
-                    length += Entity(character, _buffer.AsSpan(length));
-                    plainSince = ++next;
-                }
-                else
-                {
-                    var foreign = text[next..].IndexOfAnyInRange('\0', '\x7f');
-                    foreign = foreign < 0 ? text.Length - next : foreign;
-                    length += Encoding.UTF8.GetBytes(text.Slice(next, foreign), _buffer.AsSpan(length));
-                    plainSince = next += foreign;
-                }
+                var foreign = text.IndexOfAnyInRange('\0', '\x7f');
+                foreign = foreign < 0 ? text.Length : foreign;
+                length += Encoding.UTF8.GetBytes(text[..foreign], _buffer.AsSpan(length));
+                text = text[foreign..];
             }
         }
         _length = length;
     }
-
-    // ' and & differ in their lowest bit alone, < and > in the one above it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPlain(Vector128<ushort> block) =>
-        (Vector128.GreaterThan(block, Vector128.Create((ushort)0x7f)) | Vector128.Equals(block, Vector128.Create((ushort)'"'))
-            | Vector128.Equals(block | Vector128.Create((ushort)1), Vector128.Create((ushort)'\''))
-            | Vector128.Equals(block | Vector128.Create((ushort)2), Vector128.Create((ushort)'>'))) == Vector128<ushort>.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool NeedsEscape(char character) =>
-        character <= '>' && ((1UL << character) & ((1UL << '&') | (1UL << '<') | (1UL << '>') | (1UL << '"') | (1UL << '\''))) != 0;
 
     private static int Entity(char character, Span<byte> target)
     {

@@ -8,6 +8,7 @@ internal sealed class RenderContext : EvalContext
     private readonly VariableSource _data;
     private Dictionary<string, Value>? _variables;
     private HashSet<string>? _exported;
+    private ExportsSource? _view;
 
     public RenderContext(CompiledTemplate template, VariableSource data, RenderState state)
     {
@@ -95,7 +96,7 @@ internal sealed class RenderContext : EvalContext
     public VariableSource Snapshot() => _variables is { Count: > 0 } ? new ExportsSource(new(_variables, StringComparer.Ordinal), _data) : _data;
 
     /// <summary>The same for something that runs at once and then is gone, such as an include: nothing is copied.</summary>
-    public VariableSource View() => _variables is { Count: > 0 } ? new ExportsSource(_variables, _data) : _data;
+    public VariableSource View() => _variables is { Count: > 0 } ? _view ??= new ExportsSource(_variables, _data) : _data;
 
     /// <summary>The same template's context with other variables, for a scoped block.</summary>
     public RenderContext Derive(VariableSource data) => new(Template, data, State) { Blocks = Blocks, Autoescape = Autoescape };
