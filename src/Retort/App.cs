@@ -283,9 +283,7 @@ public sealed class App : Scaffold
     public Context AppContext()
     {
         Start();
-        var context = new Context(this, null, nested: true) { Path = "/", Hooks = Router.HooksOf(null) };
-        context.Push();
-        return context;
+        return Pushed(new Context(this, null, nested: true) { Path = "/", Hooks = Router.HooksOf(null) });
     }
 
     /// <summary>A context with a request that is answered by nobody, for tests and scripts: <c>using (app.TestRequestContext("/?page=2")) { ... }</c>.</summary>
@@ -307,9 +305,22 @@ public sealed class App : Scaffold
     public Context RequestContext(HttpContext http)
     {
         Start();
-        var context = Router.Match(http, nested: true);
-        context.Push();
-        return context;
+        return Pushed(Router.Match(http, nested: true));
+    }
+
+    /// <summary>A context that is current now. Where a handler of the signal fails nobody is given it, and so it ends here.</summary>
+    private static Context Pushed(Context context)
+    {
+        try
+        {
+            context.Push();
+            return context;
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -24,12 +24,27 @@ internal sealed class Dispatcher(App app)
     public Task Handle(Context context)
     {
         var http = context.Http;
-        context.Push();
+        if (TryPush(context) is { } early)
+            return Complete(context, AnswerError(context, early));
         if (!context.Hooks.HasNone || app.Signals.WatchesRequests || context.Route is not { View: not null } || http.Request.Headers.Cookie.Count > 0 || Request.MayHaveBody(http.Request))
             return Complete(context, Answer(context));
         if (TryView(context, out var pending) is { } failure)
             return Complete(context, AnswerError(context, failure));
         return pending.IsCompletedSuccessfully && IsPlain(context) ? WritePlain(context, pending.Result) : Complete(context, Await(context, pending));
+    }
+
+    /// <summary>Makes the context current; returns what a handler of its signal throws, which is an error of the request like any other.</summary>
+    private static Exception? TryPush(Context context)
+    {
+        try
+        {
+            context.Push();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
     }
 
     /// <summary>Everything up to the view's answer. An error is answered by its handler; what nobody handles is thrown.</summary>

@@ -79,10 +79,14 @@ internal sealed partial class DebuggedApp : IDisposable
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
 
+    // One after the other: all of them build the framework, and two builds at a time may write the same file.
     private static string Build(string source)
     {
-        var (exit, output, error) = Repository.Run("dotnet", "build", source, "-c", "Release", "-v", "q", "-nologo");
-        return exit == 0 ? "" : output + error;
+        lock (Problems)
+        {
+            var (exit, output, error) = Repository.Run("dotnet", "build", source, "-c", "Release", "-v", "q", "-nologo");
+            return exit == 0 ? "" : output + error;
+        }
     }
 
     [GeneratedRegex(@"Running on (http://\S+)")]

@@ -111,6 +111,8 @@ const scenarios = {
     await page.waitForSelector('#pin[open]');
     const problems = [];
     for (let i = 0; i < 11; i++) {
+      // What is said of this number, and not of the one before.
+      await page.evaluate(() => { document.querySelector('#pin .problem').textContent = ''; });
       const [response] = await Promise.all([page.waitForResponse(each => each.url().includes('cmd=pinauth')), unlock(page, i < 10 ? '000-000-000' : pin)]);
       await response.finished();
       await page.waitForFunction(() => document.querySelector('#pin .problem').textContent);
@@ -176,7 +178,7 @@ Object.assign(scenarios, require('./login.js')(base, folder), require('./site.js
   const errors = [];
   let seen = null;
   try {
-    const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags, ...scenarios[scenario].options });
+    const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags, timeout: 120000, ...scenarios[scenario].options });
     const page = await context.newPage();
     page.setDefaultTimeout(60000);
     page.on('pageerror', error => errors.push(String(error)));

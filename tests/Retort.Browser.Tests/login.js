@@ -226,6 +226,8 @@ module.exports = (base, folder) => {
     // From the summary to the field that it names.
     await tabTo('Name: Use letters, digits, dots, dashes and underscores.');
     await page.keyboard.press('Enter');
+    // The focus may follow with the next picture that is drawn.
+    await page.waitForFunction(() => document.activeElement.matches('input'));
     const led = await focused();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Dora');

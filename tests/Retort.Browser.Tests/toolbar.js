@@ -6,6 +6,8 @@ module.exports = (base, folder) => {
   const bar = page => page.locator('#retort-debug-toolbar .bar');
   const sheet = page => page.locator('#retort-debug-toolbar .sheet');
   const button = (page, title) => bar(page).locator('button', { hasText: new RegExp(`^${title}( |$)`) });
+  // A page is read when it is there, and not while it is still coming.
+  const follow = (page, where) => Promise.all([page.waitForNavigation(), page.click(where)]);
   const focused = page => page.evaluate(() => {
     const host = document.activeElement;
     const inner = host?.shadowRoot?.activeElement;
@@ -55,13 +57,15 @@ module.exports = (base, folder) => {
       const name = '<script>document.title="run"</script>';
       await page.goto(`${base}/book/3`);
       await page.fill('input[name=name]', name);
-      await page.click('main button');
+      await follow(page, 'main button');
+      // A browser gives the focus when it first draws the page, which may be later.
+      await page.waitForFunction(() => document.activeElement !== document.body);
       const seen = { title: await page.title(), at: page.url().slice(base.length), focused: await page.evaluate(() => document.activeElement.tagName) };
       seen.form = await open(page, 'Request');
       seen.mail = await open(page, 'Mail');
       seen.sql = await open(page, 'SQL');
       seen.status = (await (await page.context().newPage().then(async alone => { await alone.goto(base + await sheet(page).locator('header a').getAttribute('href')); return alone; })).locator('header p').innerText());
-      await page.click('main a, body > p a');
+      await follow(page, 'main a, body > p a');
       await page.waitForURL(`${base}/`);
       seen.flash = await page.locator('[role=status]').innerText();
       seen.after = await page.title();
@@ -108,9 +112,9 @@ module.exports = (base, folder) => {
 
     toolbarScriptless: Object.assign(async page => {
       await page.goto(`${base}/book/1`);
-      await page.click('text=Debug toolbar');
+      await follow(page, 'text=Debug toolbar');
       const first = await page.locator('h2').innerText();
-      await page.click('nav a:has-text("Routes")');
+      await follow(page, 'nav a:has-text("Routes")');
       return { first, second: await page.locator('h2').innerText(), text: (await page.locator('main').innerText()).replace(/\s+/g, ' ') };
     }, { options: { javaScriptEnabled: false } }),
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Retort.Tests.Shared;
 
 namespace Retort.Cli.Tests;
 
@@ -16,7 +17,7 @@ public sealed class DeploymentTests(PublishedShop shop, LocalFeed feed) : IClass
     public async Task The_container_listens_where_it_is_told_is_well_and_ends_when_it_is_asked_to()
     {
         var docker = shop.Docker;
-        var port = ServedProcess.FreePort();
+        var port = FreePort.Take();
         Assert.Equal("8080", docker.Environment["PORT"]);
         // As 'docker run -e PORT=... -e RETORT_SECRET_KEY=... --memory' would; the limit is that of a container with 256 MB, of which the runtime takes three quarters.
         await using var app = await ServedProcess.Start(docker.Folder, docker.Command,
@@ -27,7 +28,7 @@ public sealed class DeploymentTests(PublishedShop shop, LocalFeed feed) : IClass
         Assert.Contains("Your name", await Get(port, "/"), StringComparison.Ordinal);
         Assert.Contains("font:", await Get(port, "/static/style.css"), StringComparison.Ordinal);
         Assert.Equal(0, LocalFeed.Run(docker.Folder, "env", [$"PORT={port}", .. docker.HealthCheck]).Code);
-        Assert.NotEqual(0, LocalFeed.Run(docker.Folder, "env", [$"PORT={ServedProcess.FreePort()}", .. docker.HealthCheck]).Code);
+        Assert.NotEqual(0, LocalFeed.Run(docker.Folder, "env", [$"PORT={FreePort.Take()}", .. docker.HealthCheck]).Code);
         app.Signal("TERM");
         Assert.Equal(0, await app.End());
         // The log is JSON, a line an entry, and every request is in it once.
@@ -41,7 +42,7 @@ public sealed class DeploymentTests(PublishedShop shop, LocalFeed feed) : IClass
     {
         LocalFeed.Must(LocalFeed.Run(feed.Folder, feed.Tool, "new", "kiosk"));
         var docker = Dockerfile.Build(PublishedShop.Read("Dockerfile.one-file"), Path.Combine(feed.Folder, "kiosk"), Path.Combine(feed.Folder, "kiosk_image"));
-        var port = ServedProcess.FreePort();
+        var port = FreePort.Take();
         await using var app = await ServedProcess.Start(docker.Folder, docker.Command, [new("PORT", $"{port}")], port);
         Assert.Contains("Hello from kiosk", await Get(port, "/"), StringComparison.Ordinal);
         app.Signal("TERM");
@@ -51,7 +52,7 @@ public sealed class DeploymentTests(PublishedShop shop, LocalFeed feed) : IClass
     [Fact]
     public async Task Under_the_units_command_a_request_is_answered_to_its_end_while_no_other_is_taken()
     {
-        var port = ServedProcess.FreePort();
+        var port = FreePort.Take();
         await using var app = await StartUnit(port);
         Assert.Contains($" * Running on http://127.0.0.1:{port}", app.Error);
         var answer = Get(port, "/slow");
@@ -82,7 +83,7 @@ public sealed class DeploymentTests(PublishedShop shop, LocalFeed feed) : IClass
     public async Task Behind_nginx_no_request_is_lost_when_a_process_is_killed_or_all_are_started_again()
     {
         Assert.SkipUnless(File.Exists(Nginx.Program), "no nginx: two processes are not tried behind one");
-        int[] ports = [ServedProcess.FreePort(), ServedProcess.FreePort()];
+        int[] ports = [FreePort.Take(), FreePort.Take()];
         ServedProcess[] apps = [await StartUnit(ports[0]), await StartUnit(ports[1])];
         await using var nginx = await Nginx.Start(PublishedShop.Read("nginx.conf").Replace(":5000", $":{ports[0]}", StringComparison.Ordinal).Replace(":5001", $":{ports[1]}", StringComparison.Ordinal));
         try

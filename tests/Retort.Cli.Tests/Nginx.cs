@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Retort.Tests.Shared;
 
 namespace Retort.Cli.Tests;
 
@@ -10,7 +11,7 @@ internal sealed class Nginx : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("retort-nginx-");
     private Process? _process;
 
-    public int Port { get; } = ServedProcess.FreePort();
+    public int Port { get; } = FreePort.Take();
 
     /// <summary>Starts it with a configuration as it lies in <c>conf.d</c>, but on a port of its own.</summary>
     public static async Task<Nginx> Start(string configuration)
@@ -36,7 +37,7 @@ internal sealed class Nginx : IAsyncDisposable
         nginx._process = Process.Start(new ProcessStartInfo(Program, ["-p", folder, "-c", Path.Combine(folder, "nginx.conf")]) { RedirectStandardError = true })!;
         for (var tries = 0; !await ServedProcess.Listens(nginx.Port); tries++)
         {
-            Assert.True(tries < 200 && !nginx._process.HasExited, "nginx does not start: " + (nginx._process.HasExited ? await nginx._process.StandardError.ReadToEndAsync() : "it does not listen"));
+            Assert.True(tries < 600 && !nginx._process.HasExited, "nginx does not start: " + (nginx._process.HasExited ? await nginx._process.StandardError.ReadToEndAsync() : "it does not listen"));
             await Task.Delay(50);
         }
         return nginx;

@@ -15,7 +15,7 @@ public sealed class ReloaderTests(LocalFeed feed)
         // The changes of a folder are told in their order: when this one has been acted on, the others have been passed over.
         File.WriteAllText(Path.Combine(folder, "data", "words.txt"), "x");
         await app.Until("started again", "/process", answer => IsNumber(answer) && answer != first);
-        Assert.Contains($" * Detected change in '{Path.Combine(folder, "data", "words.txt")}', reloading", app.Log, StringComparison.Ordinal);
+        await app.UntilSaid($" * Detected change in '{Path.Combine(folder, "data", "words.txt")}', reloading");
         Assert.DoesNotContain("visits.log", app.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("page.txt", app.Log, StringComparison.Ordinal);
     }

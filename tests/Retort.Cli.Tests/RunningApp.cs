@@ -86,6 +86,17 @@ internal sealed class RunningApp : IDisposable
         throw new TimeoutException($"'{step}' never showed. The last answer:\n{last}\n\nThe terminal:\n{Log}");
     }
 
+    /// <summary>Waits for a text in the terminal: what a process has written may be read later than what it has answered.</summary>
+    public async Task UntilSaid(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!Log.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"'{text}' was never said. The terminal:\n{Log}");
+            await Task.Delay(20);
+        }
+    }
+
     private bool Remember(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate)
     {
         lock (Certificates)

@@ -23,14 +23,6 @@ internal sealed class ServedProcess : IAsyncDisposable
 
     public IReadOnlyList<string> Error => Copy(_error);
 
-    /// <summary>A port that is free now.</summary>
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     /// <summary>Starts a program in an environment that holds what is given and the search path alone, and waits until it has said where it serves.</summary>
     public static async Task<ServedProcess> Start(string folder, IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> environment, int port)
     {

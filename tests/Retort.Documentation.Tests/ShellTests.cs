@@ -74,7 +74,7 @@ public sealed class ShellTests
     public void An_app_is_stopped_when_it_serves_wherever_it_says_so()
     {
         using var terminal = new Terminal();
-        Assert.Equal("building\nat http://127.0.0.1:5000\nPress CTRL+C to quit", terminal.Serve("echo building; sleep 0.2; echo 'at http://127.0.0.1:49152' >&2; echo 'Press CTRL+C to quit' >&2; exec sleep 600"));
+        Assert.Equal("building\nat http://127.0.0.1:5000\nPress CTRL+C to quit", terminal.Serve("echo building; echo 'at http://127.0.0.1:49152' >&2; echo 'Press CTRL+C to quit' >&2; exec sleep 600"));
     }
 
     private static bool IsTyped(CodeBlock block) => block.IsShell && block.WhyOnlyShown is null;

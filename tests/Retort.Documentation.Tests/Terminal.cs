@@ -72,15 +72,12 @@ internal sealed partial class Terminal : IDisposable
     /// <summary>Starts an app, stops it when it serves, and returns what it said until then.</summary>
     public string Serve(string command)
     {
-        using var process = Start(command);
+        // Where it serves is said on standard error, what the app prints on the other: a terminal shows both, in the order in which they were said.
+        using var process = Start("exec 2>&1\n" + command);
         var said = new List<string>();
         var serves = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var open = 2;
-        // Where it serves is said on standard error, what the app prints on the other: a terminal shows both.
         process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         try
         {
             var inTime = serves.Task.Wait(Patience);
@@ -97,13 +94,11 @@ internal sealed partial class Terminal : IDisposable
             lock (said)
             {
                 if (line is null)
-                    open--;
+                    serves.TrySetResult(false);
                 else if (!serves.Task.IsCompleted)
                     said.Add(line);
                 if (line?.StartsWith("Press CTRL+C", StringComparison.Ordinal) == true)
                     serves.TrySetResult(true);
-                else if (open == 0)
-                    serves.TrySetResult(false);
             }
         }
 

@@ -98,6 +98,9 @@ public sealed partial class LoginTests
     [GeneratedRegex("name=\"csrf_token\" type=\"hidden\" value=\"([^\"]+)\"|type=\"hidden\" name=\"csrf_token\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
+    [GeneratedRegex("again in [1-5] min")]
+    private static partial Regex Wait();
+
     /// <summary>A browser, as far as the example asks for one.</summary>
     private sealed class Visitor : IDisposable
     {
@@ -133,6 +136,7 @@ public sealed partial class LoginTests
             using var answer = await Send("/login", ("name", name), ("password", "a guess"));
             var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "Set-Cookie" or "Retry-After")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"));
             var page = Token().Replace(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "token").Replace(name, "name", StringComparison.Ordinal);
+            page = Wait().Replace(page, "again in a while");
             return $"{(int)answer.StatusCode}\n{headers}\n{page}";
         }
 

@@ -52,7 +52,7 @@ public sealed class NginxTests
         public static async Task<Nginx> Start(string configuration, string appUrl)
         {
             var nginx = new Nginx();
-            var (folder, port) = (nginx._folder.FullName, FreePort());
+            var (folder, port) = (nginx._folder.FullName, FreePort.Take());
             Directory.CreateDirectory(Path.Combine(folder, "tmp"));
             var text = configuration.Replace("@DIR@", folder, StringComparison.Ordinal)
                 .Replace("@PORT@", $"{port}", StringComparison.Ordinal).Replace("@APP@", new Uri(appUrl).Authority, StringComparison.Ordinal);
@@ -82,18 +82,11 @@ public sealed class NginxTests
                     await probe.ConnectAsync(IPAddress.Loopback, port);
                     return;
                 }
-                catch (SocketException) when (tries < 100 && !_process!.HasExited)
+                catch (SocketException) when (tries < 600 && !_process!.HasExited)
                 {
                     await Task.Delay(50);
                 }
             }
-        }
-
-        private static int FreePort()
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
         }
     }
 }

@@ -51,4 +51,67 @@ public sealed class AnnotationMessagesTests
         ], form.Where(field => field.Name != "same").SelectMany(field => field.Errors.Select(error => $"{field.Name}: {error}")));
         Assert.Empty(form["same"].Errors);
     }
+
+    private sealed record Lists([MinLength(2)] int[] Few, [MaxLength(1)] List<string> Many, [Length(3, 4)] string[] Between, [MaxLength(1)] IReadOnlyList<Colour> Chosen);
+
+    private enum Colour
+    {
+        Red,
+        Green,
+    }
+
+    [Fact]
+    public void Lists_have_words_of_their_own()
+    {
+        var app = Apps.Make();
+        app.Config["WTF_CSRF_ENABLED"] = false;
+        var language = "en";
+        Translations.Register(app, _ => language);
+        Assert.Equal(
+        [
+            "few: Number of entries must be at least 2.", "many: Number of entries must be at most 1.", "between: Number of entries must be between 3 and 4.", "chosen: Number of entries must be at most 1.",
+        ], Errors());
+        language = "fr";
+        Assert.Equal("few: Le nombre d’entrées doit être supérieur ou égal à 2.", Errors()[0]);
+
+        List<string> Errors()
+        {
+            using var context = app.TestRequestContext();
+            var form = Form.Of<Lists>();
+            form.Process(new FormData(new KeyValuePair<string, object?>[] { new("few-0", "1"), new("many-0", "a"), new("many-1", "b"), new("between-0", "a"), new("chosen", "Red"), new("chosen", "Green") }));
+            Assert.False(form.Validate());
+            return [.. form.SelectMany(field => field.Errors.Select(error => $"{field.Name}: {error}"))];
+        }
+    }
+
+    private sealed record Passwords(
+        [Display(Name = nameof(Words.First), ResourceType = typeof(Words))] string First,
+        [property: Compare("First", ErrorMessage = "{0} is not {1}."), Display(Name = "Repeated")] string Own,
+        [property: Compare("First", ErrorMessageResourceName = nameof(Words.Differs), ErrorMessageResourceType = typeof(Words))] string Resource);
+
+    public static class Words
+    {
+        internal static AsyncLocal<bool> IsGerman { get; } = new();
+
+        public static string First => IsGerman.Value ? "Passwort" : "Password";
+
+        public static string Differs => IsGerman.Value ? "Anders als {1}." : "Another than {1}.";
+    }
+
+    [Fact]
+    public void A_comparison_s_own_text_names_the_other_field_as_the_form_does_in_the_language_of_each_request()
+    {
+        var app = Apps.Make();
+        app.Config["WTF_CSRF_ENABLED"] = false;
+        foreach (var (isGerman, own, resource) in new[] { (false, "Repeated is not Password.", "Another than Password."), (true, "Repeated is not Passwort.", "Anders als Passwort.") })
+        {
+            Words.IsGerman.Value = isGerman;
+            using var context = app.TestRequestContext();
+            var form = Form.Of<Passwords>();
+            form.Process(new FormData(new KeyValuePair<string, object?>[] { new("first", "a"), new("own", "b"), new("resource", "c") }));
+            Assert.False(form.Validate());
+            Assert.Equal([own], form["own"].Errors);
+            Assert.Equal([resource], form["resource"].Errors);
+        }
+    }
 }

@@ -124,6 +124,51 @@ public sealed class UserLoaderTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Parts_of_a_request_that_go_on_side_by_side_load_one_user_together(bool fails)
+    {
+        var (loads, go) = (0, new TaskCompletionSource());
+        var app = new App("test", rootPath: Path.GetTempPath()) { StaticFolder = null, SecretKey = Logins.Key, Testing = true };
+        var found = new List<string>();
+        // Before the login manager's own function, which would have loaded the user.
+        app.BeforeRequest(async () =>
+        {
+            var parts = Enumerable.Range(0, 5).Select(_ => Task.Run(() => Part())).ToList();
+            parts.AddRange([Part(), Part()]);
+            go.SetResult();
+            found.AddRange(await Task.WhenAll(parts));
+        });
+        var login = new LoginManager(app);
+        login.UserLoader(async id =>
+        {
+            Interlocked.Increment(ref loads);
+            await go.Task;
+            return !fails || loads > 1 ? User.All[id] : throw new InvalidDataException("no database");
+        });
+        app.Get("/", () => CurrentUser.GetId()!);
+        var client = app.TestClient();
+        client.SessionTransaction(LoginSession.Of(User.All["1"]));
+        Assert.Equal("1", await client.Text("/"));
+        if (fails)
+            Assert.Contains("no database", found);
+        else
+            Assert.Equal((7, 1), (found.Count(each => each == "1"), loads));
+
+        static async Task<string> Part()
+        {
+            try
+            {
+                return (await LoadUser()).GetId()!;
+            }
+            catch (InvalidDataException error)
+            {
+                return error.Message;
+            }
+        }
+    }
+
     [Fact]
     public async Task A_numeric_id_that_a_Flask_app_has_left_is_text_to_the_loader()
     {

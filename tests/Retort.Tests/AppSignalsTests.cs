@@ -100,6 +100,56 @@ public sealed class AppSignalsTests
     }
 
     [Fact]
+    public async Task A_handler_that_fails_as_the_context_is_pushed_is_an_error_of_the_request()
+    {
+        var app = Apps.Make(testing: false);
+        var log = new List<string>();
+        app.Signals.AppContextPushed += (_, pushed) => throw (pushed.Context.Request.Path == "/known" ? new FormatException("known") : new InvalidOperationException("broken"));
+        app.Signals.GotRequestException += (_, e) => log.Add($"exception {e.Exception.Message}");
+        app.TeardownRequest(() => log.Add("teardown"));
+        app.ErrorHandler<FormatException>(error => (error.Message, 400));
+        app.ErrorHandler(500, _ => ("the app's page", 500));
+        app.Get("/", () => "x");
+        app.Get("/known", () => "x");
+        var client = app.TestClient();
+        Assert.Equal((500, "the app's page"), await Ask("/"));
+        Assert.Equal(["exception broken", "teardown"], log);
+        Assert.Equal((400, "known"), await Ask("/known"));
+        Assert.False(HasAppContext);
+
+        async Task<(int, string)> Ask(string path)
+        {
+            var answer = await client.Get(path);
+            return (answer.StatusCode, answer.Text);
+        }
+    }
+
+    [Fact]
+    public async Task In_debug_mode_a_handler_that_fails_as_the_context_is_pushed_has_its_page()
+    {
+        var app = Apps.Make(testing: false);
+        app.Debug = true;
+        app.Signals.AppContextPushed += (_, _) => throw new InvalidOperationException("broken <signal>");
+        app.Get("/", () => "x");
+        var page = await app.TestClient().Get("/", headers: new { Accept = "text/html" });
+        Assert.Equal(500, page.StatusCode);
+        Assert.Contains("broken &lt;signal&gt; // Retort Debugger</title>", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_context_made_by_hand_that_a_handler_fails_in_is_not_left_behind()
+    {
+        var app = Apps.Make();
+        var ended = 0;
+        app.TeardownAppContext(() => ended++);
+        app.Signals.AppContextPushed += (_, _) => throw new InvalidOperationException("broken");
+        Assert.Throws<InvalidOperationException>(app.AppContext);
+        Assert.Throws<InvalidOperationException>(() => app.TestRequestContext());
+        Assert.False(HasAppContext);
+        Assert.Equal(2, ended);
+    }
+
+    [Fact]
     public void A_context_made_by_hand_is_seen()
     {
         var app = Apps.Make();

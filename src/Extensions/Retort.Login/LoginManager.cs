@@ -15,6 +15,7 @@ namespace Retort.Login;
 public sealed class LoginManager
 {
     private const string Extension = "login_manager";
+    private const string SearchKey = LoginKeys.CurrentUser + "_search";
     private Func<string, ValueTask<IUser?>>? _userLoader;
     private Func<Request, ValueTask<IUser?>>? _requestLoader;
     private Func<ValueTask<Response>>? _unauthorized;
@@ -177,16 +178,29 @@ public sealed class LoginManager
     /// <summary>The user as templates see them. The page of an error that came before the user was loaded shows nobody: it is an answer still, which an error would not be.</summary>
     private IUser ShownBy(Context context) => context.G.Contains(LoginKeys.CurrentUser) || !MustWait(context) ? UserOf(context) : AnonymousUser();
 
-    /// <summary>The current user.</summary>
-    internal ValueTask<IUser> LoadUser(Context context) =>
-        context.G.Get<IUser>(LoginKeys.CurrentUser) is { } user ? new ValueTask<IUser>(user) : FindAndKeep(context);
+    /// <summary>The current user. Who asks while the user is looked for waits with who is already looking: parts of a request may go on side by side.</summary>
+    internal ValueTask<IUser> LoadUser(Context context)
+    {
+        TaskCompletionSource<IUser> mine;
+        lock (context)
+        {
+            if (context.G.Get<IUser>(LoginKeys.CurrentUser) is { } user)
+                return new ValueTask<IUser>(user);
+            UserSearch.MustNotBeWithin(context);
+            if (context.G.Get<TaskCompletionSource<IUser>>(SearchKey) is { } theirs)
+                return new ValueTask<IUser>(theirs.Task);
+            context.G[SearchKey] = mine = new TaskCompletionSource<IUser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        return FindFor(mine, context);
+    }
 
     internal UserSearch Search(Context context) => new(this, context, _userLoader, _requestLoader);
 
     /// <summary>Makes a user the current one, for ASP.NET Core too.</summary>
     internal void Keep(Context context, IUser? user)
     {
-        context.G[LoginKeys.CurrentUser] = user ?? AnonymousUser();
+        lock (context)
+            context.G[LoginKeys.CurrentUser] = user ?? AnonymousUser();
         LoginPrincipal.Tell(context.Http, this, user);
     }
 
@@ -195,6 +209,28 @@ public sealed class LoginManager
         // Whoever brought no cookie and did not log in has nothing to be remembered, and needs no session to be looked at.
         if (context.Request.Headers.Cookie.Count > 0 || context.G.Contains(LoginKeys.CurrentUser))
             RememberCookie.Update(context, response);
+    }
+
+    private async ValueTask<IUser> FindFor(TaskCompletionSource<IUser> all, Context context)
+    {
+        try
+        {
+            var found = await FindAndKeep(context);
+            all.SetResult(found);
+            return found;
+        }
+        catch (Exception error)
+        {
+            all.SetException(error);
+            // Nobody else may have waited for it.
+            _ = all.Task.Exception;
+            throw;
+        }
+        finally
+        {
+            lock (context)
+                context.G.Pop<object>(SearchKey);
+        }
     }
 
     private async ValueTask<IUser> FindAndKeep(Context context)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Retort.Http;
 
 namespace Retort.Login;
@@ -8,20 +9,22 @@ namespace Retort.Login;
 /// </summary>
 internal sealed class UserSearch(LoginManager manager, Context context, Func<string, ValueTask<IUser?>>? userLoader, Func<Request, ValueTask<IUser?>>? requestLoader)
 {
+    private static readonly AsyncLocal<HttpContext?> Searched = new();
+
     public async ValueTask<FoundUser> Run()
     {
-        if (context.G.Contains(LoginKeys.CurrentUser + "_search"))
+        MustNotBeWithin(context);
+        // Seen by what the loaders call, and not by what else goes on in the request meanwhile.
+        Searched.Value = context.Http;
+        var intrusion = Intrusion();
+        return intrusion == SessionProtection.Strong ? new FoundUser(null, UserSource.None) { Intrusion = intrusion } : await Find() with { Intrusion = intrusion };
+    }
+
+    /// <summary>Throws when a loader is what asks: it would wait for itself.</summary>
+    public static void MustNotBeWithin(Context context)
+    {
+        if (Searched.Value == context.Http)
             throw new InvalidOperationException("a user loader asked for the current user, which it is there to find. Use the id or the request that it is given.");
-        context.G[LoginKeys.CurrentUser + "_search"] = true;
-        try
-        {
-            var intrusion = Intrusion();
-            return intrusion == SessionProtection.Strong ? new FoundUser(null, UserSource.None) { Intrusion = intrusion } : await Find() with { Intrusion = intrusion };
-        }
-        finally
-        {
-            context.G.Pop<bool>(LoginKeys.CurrentUser + "_search");
-        }
     }
 
     private async ValueTask<FoundUser> Find()

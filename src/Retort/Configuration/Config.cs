@@ -5,13 +5,17 @@ using System.Text.Json;
 namespace Retort.Configuration;
 
 /// <summary>
-/// An app's settings: a dictionary of Flask's keys with loaders. Keys are upper case and compared exactly.
-/// Source: Flask configuration page.
+/// An app's settings: a dictionary of Flask's keys with loaders. Keys are upper case and compared exactly. It may be read and changed by several requests at a time: whoever goes through
+/// it sees it as it was when they began. Source: Flask configuration page.
 /// </summary>
 public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<string, object?>
 {
-    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+    private readonly Lock _changing = new();
     private readonly string _rootPath;
+
+    // Read by every request and seldom changed: never changed itself, but replaced.
+    private volatile Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+    private volatile int _version;
 
     /// <summary>Makes a configuration that holds Flask's default keys. Relative file names are looked up in <paramref name="rootPath"/>.</summary>
     public Config(string rootPath)
@@ -21,7 +25,7 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
     }
 
     /// <summary>Grows with every change, so that what was computed from the settings can be kept until then.</summary>
-    internal int Version { get; private set; }
+    internal int Version => _version;
 
     /// <summary>
     /// A setting by its key. Reading a key that is not set throws <see cref="KeyNotFoundException"/> with the nearest key in the message;
@@ -32,11 +36,7 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
         get => _values.TryGetValue(key, out var value)
             ? value
             : throw new KeyNotFoundException($"config has no '{key}'.{Nearest.Suggest(key, _values.Keys)} Set it with app.Config[\"{key}\"] = ..., or read it with Config.Get.");
-        set
-        {
-            _values[key] = value;
-            Version++;
-        }
+        set => Change(values => values[key] = value);
     }
 
     /// <summary>
@@ -63,11 +63,12 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
     /// <summary>Copies the entries whose keys are upper case. Source: flask.Config.from_mapping.</summary>
     public Config FromMapping(IEnumerable<KeyValuePair<string, object?>> mapping)
     {
-        foreach (var (key, value) in mapping)
+        var settings = mapping.Where(entry => IsSettingName(entry.Key)).ToList();
+        Change(values =>
         {
-            if (IsSettingName(key))
-                this[key] = value;
-        }
+            foreach (var (key, value) in settings)
+                values[key] = value;
+        });
         return this;
     }
 
@@ -189,11 +190,7 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
     IEnumerable<object?> IReadOnlyDictionary<string, object?>.Values => _values.Values;
 
     /// <summary>Adds a setting; throws <see cref="ArgumentException"/> when the key is already set.</summary>
-    public void Add(string key, object? value)
-    {
-        _values.Add(key, value);
-        Version++;
-    }
+    public void Add(string key, object? value) => Change(values => values.Add(key, value));
 
     /// <inheritdoc cref="IDictionary{TKey, TValue}.ContainsKey"/>
     public bool ContainsKey(string key) => _values.ContainsKey(key);
@@ -201,19 +198,16 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
     /// <inheritdoc/>
     public bool Remove(string key)
     {
-        Version++;
-        return _values.Remove(key);
+        var removed = false;
+        Change(values => removed = values.Remove(key));
+        return removed;
     }
 
     /// <inheritdoc cref="IDictionary{TKey, TValue}.TryGetValue"/>
     public bool TryGetValue(string key, out object? value) => _values.TryGetValue(key, out value);
 
     /// <inheritdoc/>
-    public void Clear()
-    {
-        _values.Clear();
-        Version++;
-    }
+    public void Clear() => Change(values => values.Clear());
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
@@ -242,6 +236,19 @@ public sealed class Config : IDictionary<string, object?>, IReadOnlyDictionary<s
             target = nested;
         }
         target[parts[^1]] = value;
-        Version++;
+        // What lies deeper has changed the settings, too.
+        Change(_ => { });
+    }
+
+    private void Change(Action<Dictionary<string, object?>> change)
+    {
+        lock (_changing)
+        {
+            var values = new Dictionary<string, object?>(_values, StringComparer.Ordinal);
+            change(values);
+            _values = values;
+            // Last: what is computed from the old settings must not be kept for the new ones.
+            _version++;
+        }
     }
 }

@@ -32,6 +32,53 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void Who_goes_through_the_settings_sees_them_as_they_were_when_they_began()
+    {
+        _config["A"] = 1;
+        _config["B"] = 2;
+        var seen = new List<string>();
+        foreach (var (key, _) in _config)
+        {
+            seen.Add(key);
+            _config.Remove("B");
+            _config[key + "_MORE"] = 1;
+        }
+        Assert.Equal(["A", "B"], seen[^2..]);
+        Assert.Equal(["A", .. seen[..^1].Select(key => key + "_MORE"), "B_MORE"], _config.Keys.SkipWhile(key => key != "A"));
+        Assert.Equal(_config.Keys, _config.Select(entry => entry.Key));
+    }
+
+    [Fact]
+    public async Task Settings_are_added_by_many_at_a_time_while_others_read_them()
+    {
+        const int many = 4;
+        const int each = 300;
+        using var together = new Barrier(2 * many);
+        var writers = Enumerable.Range(0, many).Select(number => Start(() =>
+        {
+            for (var i = 0; i < each; i++)
+                _config[$"W{number}_{i}"] = i;
+        }));
+        var readers = Enumerable.Range(0, many).Select(number => Start(() =>
+        {
+            for (var i = 0; i < each; i++)
+                Assert.InRange(_config.GetNamespace("W").Count, 0, many * each);
+        }));
+        await Task.WhenAll(writers.Concat(readers));
+        Assert.Equal(many * each, _config.GetNamespace("W").Count);
+
+        Task Start(Action run) => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                run();
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
+
+    [Fact]
     public void Objects_and_classes_give_their_upper_case_members()
     {
         _config.FromObject(typeof(Settings));

@@ -18,6 +18,9 @@ internal static class Messages
     public const string NumberAtLeast = "Number must be at least %(min)s.";
     public const string NumberAtMost = "Number must be at most %(max)s.";
     public const string NumberBetween = "Number must be between %(min)s and %(max)s.";
+    public const string EntriesAtLeast = "Number of entries must be at least %(min)s.";
+    public const string EntriesAtMost = "Number of entries must be at most %(max)s.";
+    public const string EntriesBetween = "Number of entries must be between %(min)s and %(max)s.";
     public const string DateAtLeast = "Date must be at least %(min)s.";
     public const string DateAtMost = "Date must be at most %(max)s.";
     public const string DateBetween = "Date must be between %(min)s and %(max)s.";
