@@ -1,3 +1,5 @@
+using Retort.Jinja.Runtime;
+
 namespace Retort.Jinja.Values;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal static class BytesMethods
     {
         var table = new MethodTable("bytes")
             .Add("decode", static (_, in self, a) => Value.From(TextEncoding.Decode((byte[])self.Reference, a[0], a[1])), null, [("encoding", Value.From("utf-8")), ("errors", Value.From("strict"))], 0)
-            .Add("hex", static (_, in self, a) => Value.From(Hex((byte[])self.Reference, a[0], Argument.Integer(a[1]))), null, [("sep", default), ("bytes_per_sep", Value.From(1))], 0)
+            .Add("hex", static (_, in self, a) => Value.From(Hex((byte[])self.Reference, a[0], Argument.Integer(a[1]))), null, [("sep", Missing.Value), ("bytes_per_sep", Value.From(1))], 0)
             .Add("isascii", static (_, in self, _) => Value.From(System.Text.Ascii.IsValid((byte[])self.Reference)))
             .Add("join", Join, ["iterable_of_bytes"])
             .Add("splitlines", static (_, in self, a) => Text.Map(StringMethods.List(Lines(ToText(self), Argument.CInt(a[0]) != 0)), FromText), null, [("keepends", Value.False)], 0);
@@ -100,7 +102,7 @@ internal static class BytesMethods
     private static string Hex(byte[] bytes, in Value separator, long size)
     {
         var digits = Convert.ToHexStringLower(bytes);
-        if (separator.IsNone)
+        if (Missing.Is(separator))
             return digits;
         if (Operators.Length(separator) != 1)
             throw PythonError.Value("sep must be length 1.");
