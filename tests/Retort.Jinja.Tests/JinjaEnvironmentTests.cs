@@ -246,11 +246,22 @@ public sealed class JinjaEnvironmentTests
     [InlineData("\n1\n", "1")]
     [InlineData("\n 1", "'\\n 1'")]
     [InlineData("--1", "'--1'")]
+    [InlineData("-\n1", "'-\\n1'")]
+    [InlineData("-\\\n1", "-1")]
+    [InlineData("1\n  ", "'1\\n  '")]
+    [InlineData("1\n  # one", "1")]
+    [InlineData("1\n  \n\n", "1")]
     [InlineData("-(1)", "-1")]
     [InlineData("[{% for i in [1, 2] recursive %}{{ i }},{% endfor %}]", "[(1, 2)]")]
     [InlineData("{% for i in [] recursive %}{% endfor %}a", "'Nonea'")]
     public void A_native_template_reads_what_is_printed_as_Python_does(string source, string expected) =>
         Assert.Equal(expected, Retort.Jinja.Values.Text.Repr(new NativeEnvironment().FromString(source).RenderValue(null, null)));
+
+    [Theory]
+    [InlineData("{{ '{[]}' }}{{ '' }}", "list")]
+    [InlineData("{{ '[{1: 2, {}: 3}]' }}{{ '' }}", "dict")]
+    public void A_literal_that_Python_cannot_make_is_its_error(string source, string type) =>
+        Assert.Equal($"unhashable type: '{type}'", Assert.Throws<PythonError>(() => new NativeEnvironment().FromString(source).RenderNative()).Reason);
 
     [Fact]
     public void Native_templates_give_values()

@@ -85,3 +85,21 @@ internal sealed class ReadSlice(Evaluable operand, Evaluable start, Evaluable st
 
     protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Members.Slice(frame.Context, values[0], values[1], values[2], values[3]);
 }
+
+/// <summary>A slice of a constant. While Jinja folds constants, one that cannot be taken is an undefined, as a missing item is; when the template runs it is an error.</summary>
+internal sealed class ReadConstantSlice(ReadSlice slice, Frame folding) : Operation(slice)
+{
+    public override Value Evaluate(Frame frame)
+    {
+        try
+        {
+            return slice.Evaluate(frame);
+        }
+        catch (PythonError error) when (error.Kind == PythonErrorKind.TypeError && ReferenceEquals(frame, folding))
+        {
+            return frame.Context.MakeUndefined(UndefinedOrigin.Because(error.Message));
+        }
+    }
+
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => values[0];
+}

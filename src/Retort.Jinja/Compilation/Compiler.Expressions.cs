@@ -69,11 +69,23 @@ internal sealed partial class Compiler
     {
         var variable = scope.Symbols.Find(name);
         variable.IsTaken = true;
+        NoteCapture(variable, scope);
         var hops = VariablePlace.Hops(scope.Symbols.Function, variable.Function);
         if (hops > 0)
             return new ReadOuter(new VariablePlace(variable), hops);
         return variable.Load == LoadKind.Parameter && !_inDefaults ? new ReadLocal(variable.Slot) : new ReadVariable(new VariablePlace(variable));
     }
+
+    // What a function below another looks up in the context through it.
+    private void NoteCapture(Variable variable, CompileScope scope)
+    {
+        while (variable.Alias is { } outer)
+            variable = outer;
+        if (variable.Load == LoadKind.Resolve && variable.Function != scope.Symbols.Function)
+            _captured.Add(variable);
+    }
+
+    private readonly HashSet<Variable> _captured = [];
 
     private Evaluable CompileAttribute(GetAttribute attribute, CompileScope scope)
     {
@@ -98,7 +110,8 @@ internal sealed partial class Compiler
             Evaluable start = slice.Start is null ? none : Compile(slice.Start, scope);
             Evaluable stop = slice.Stop is null ? none : Compile(slice.Stop, scope);
             Evaluable step = slice.Step is null ? none : Compile(slice.Step, scope);
-            return Fold(new ReadSlice(operand, start, stop, step));
+            var read = new ReadSlice(operand, start, stop, step);
+            return Fold(read.IsConstant ? new ReadConstantSlice(read, _constantFrame) : read);
         }
         var key = Compile(item.Key, scope);
         return key is Constant { Value: { IsPlainString: true } name } && !operand.IsConstant

@@ -198,9 +198,12 @@ internal sealed partial class Compiler
 
     private static Executable Enter(CompileScope scope, Executable body) => scope.Symbols.OwnSlots(withParameters: false) is { Length: > 0 } slots ? new Entering(slots, body) : body;
 
-    private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope) => scope.InLoop
-        ? new Interrupt(signal)
-        : throw new PythonSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At));
+    private Interrupt CompileInterrupt(Signal signal, Statement statement, CompileScope scope)
+    {
+        if (!scope.InLoop)
+            Refuse(new PythonSyntaxError($"'{(signal == Signal.Break ? "break" : "continue")}' outside loop", _template.Describe(statement.At)));
+        return new Interrupt(signal);
+    }
 
     private Assignable CompileTarget(Target target, CompileScope scope, bool exported = false)
     {
@@ -280,7 +283,9 @@ internal sealed partial class Compiler
         var values = with.Values.Select(value => Compile(value, scope)).ToArray();
         at = values.Length == 0 || at.Line == with.At.Line ? with.At : at;
         Executable[] settings = [.. with.Targets.Select((target, i) => new Setting(CompileTarget(target, inner), values[i], at))];
-        return new Sequence([Enter(inner, new Sequence(settings)), CompileBody(with.Body, inner)]);
+        // The body comes first: the scope's slots are only known once it has been compiled.
+        var body = CompileBody(with.Body, inner);
+        return new Sequence([Enter(inner, new Sequence(settings)), body]);
     }
 
     private Executable CompileScoped(IReadOnlyList<Statement> body, CompileScope scope, FunctionScope? function = null)

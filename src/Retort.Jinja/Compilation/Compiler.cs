@@ -54,6 +54,7 @@ internal sealed partial class Compiler
         var blocks = new Dictionary<string, Unit[]>(StringComparer.Ordinal);
         foreach (var block in survey.Blocks)
             blocks.TryAdd(block.Name, [compiler.CompileBlockBody(block)]);
+        compiler.ThrowLate();
         template.Blocks = new BlockTable(blocks);
         return compiler._scopes.SelectMany(scope => scope.ResolvedNames).Distinct(StringComparer.Ordinal);
     }
@@ -67,6 +68,7 @@ internal sealed partial class Compiler
         var scope = new CompileScope(new Symbols(null, function), compiler._scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function };
         new SymbolVisitor(scope.Symbols).Visit(expression);
         var (value, slot) = (compiler.Compile(expression, scope), function.AddSlot());
+        compiler.ThrowLate();
         return (new Unit(template, "in the expression", new Setting(new LocalSlot(slot), value, new SourcePosition(1, 1)), function.SlotCount, keepsFrames: true), slot);
     }
 
@@ -88,7 +90,12 @@ internal sealed partial class Compiler
         var function = new FunctionScope(null);
         var scope = new CompileScope(new Symbols(null, function), _scopes) { IsTopLevel = true, IsRootLevel = true, RootScope = function, ChecksOutput = _survey.HasExtends };
         var body = CompileWithSelf(node.Body, _survey, null, scope, new SourcePosition(1, 1));
-        return new Unit(_template, "in the template rendered from", _survey.HasExtends ? new RootBody(body) : body, function.SlotCount, function.KeepsFrames);
+        if (_survey.HasExtends)
+        {
+            var captured = _captured.Where(variable => variable.Function == function).ToArray();
+            body = new RootBody(captured.Length == 0 ? body : new Sequence([new Resolving(captured), body]));
+        }
+        return new Unit(_template, "in the template rendered from", body, function.SlotCount, function.KeepsFrames);
     }
 
     // self and super are set before a body that reads them.
@@ -200,12 +207,23 @@ internal sealed partial class Compiler
 
     private TemplateAssertionError Fail(string reason, SourcePosition at, string? advice = null) => new(reason, _template.Describe(at)) { Advice = advice };
 
-    /// <summary>Throws, unless all errors are asked for; then compiling goes on, and what it makes is not used.</summary>
+    /// <summary>Throws, unless all errors are asked for; then compiling goes on, and what it makes is not used. What Python itself would find waits for the rest.</summary>
     private void Refuse(TemplateSyntaxError error)
     {
-        if (_options.Report is not { } report)
+        if (_options.Report is { } report)
+            report(error);
+        else if (error is PythonSyntaxError)
+            _late ??= error;
+        else
             throw error;
-        report(error);
+    }
+
+    private TemplateSyntaxError? _late;
+
+    private void ThrowLate()
+    {
+        if (_late is { } error)
+            throw error;
     }
 
     // What runs is as deep as what is compiled: once in so many levels both look at the stack.
@@ -227,10 +245,13 @@ internal sealed partial class Compiler
     {
         var variables = scope.Symbols.VisibleStores();
         foreach (var variable in variables)
-            variable.IsTaken = true;
+        {
+            for (var taken = variable; taken is not null; taken = taken.Alias)
+                taken.IsTaken = true;
+        }
         return new VisibleLocals(
             [.. variables.Select(variable => variable.Name)],
-            [.. variables.Select(variable => (VariablePlace.Hops(scope.Symbols.Function, variable.Function), variable.Slot))]);
+            [.. variables.Select(variable => (VariablePlace.Hops(scope.Symbols.Function, variable.Function), new VariablePlace(variable)))]);
     }
 }
 

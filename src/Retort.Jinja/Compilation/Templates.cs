@@ -1,10 +1,11 @@
+using Retort.Jinja.Analysis;
 using Retort.Jinja.Runtime;
 using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Compilation;
 
 /// <summary>The local variables that another template or a scoped block is given to see.</summary>
-internal sealed class VisibleLocals(string[] names, (int Hops, int Slot)[] places)
+internal sealed class VisibleLocals(string[] names, (int Hops, VariablePlace Variable)[] places)
 {
     /// <summary>They as they are now, and below them what else there is to see.</summary>
     public VariableSource Over(Frame frame, VariableSource rest)
@@ -17,7 +18,7 @@ internal sealed class VisibleLocals(string[] names, (int Hops, int Slot)[] place
             var owner = frame;
             for (var hop = 0; hop < places[i].Hops; hop++)
                 owner = owner.Outer!;
-            values[i] = owner.Slots[places[i].Slot];
+            values[i] = places[i].Variable.Peek(owner);
         }
         return new LocalsSource(names, values, rest);
     }
@@ -46,6 +47,18 @@ internal sealed class RootBody(Executable body) : Executable
         if (frame.Parent is not null)
             frame.At = frame.ParentAt;
         return frame.Parent?.Root;
+    }
+}
+
+/// <summary>
+/// Asks the context now for what the macros of a template look up through it: its parent, which runs after it, may set variables of the same names.
+/// </summary>
+internal sealed class Resolving(Variable[] variables) : Executable
+{
+    public override void Render(Frame frame, Output output)
+    {
+        foreach (var variable in variables)
+            frame.Slots[variable.Slot] = frame.Context.TryResolve(variable.Name, out var value) ? value : frame.Context.UndefinedVariable(variable.Name);
     }
 }
 

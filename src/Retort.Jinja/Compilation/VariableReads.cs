@@ -80,6 +80,18 @@ internal sealed class VariablePlace
         return hops;
     }
 
+    /// <summary>What it or the variable that it continues holds, without asking the context.</summary>
+    public Value Peek(Frame owner)
+    {
+        var place = this;
+        for (; Missing.Is(owner.Slots[place.Slot]) && place._alias is { } alias; place = alias)
+        {
+            for (var i = 0; i < place._aliasHops; i++)
+                owner = owner.Outer!;
+        }
+        return owner.Slots[place.Slot];
+    }
+
     public bool TryRead(Frame owner, Frame reader, out Value value)
     {
         value = owner.Slots[Slot];

@@ -27,15 +27,33 @@ internal ref struct PythonLiteral
             if (reader.Top() is not { } read)
                 return false;
             value = read;
+            var end = reader._next;
             reader.Skip(newlines: true);
-            return reader._next == text.Length;
+            if (reader._next < text.Length || IsIndented(text.AsSpan(end)))
+                return false;
         }
         catch (TemplateError)
         {
-            // An unhashable key, say: then it is no literal.
+            // A number of too many digits, say: then it is no literal.
             return false;
         }
+        return reader._unhashable is null ? true : throw reader._unhashable;
     }
+
+    // A literal all the same, but one that Python fails to make.
+    private PythonError? _unhashable;
+
+    private bool IsHashable(in Value value)
+    {
+        if (Equality.IsHashable(value))
+            return true;
+        _unhashable ??= Equality.Unhashable(Text.TypeName(value));
+        return false;
+    }
+
+    // Blanks alone on the last line are an indent of nothing.
+    private static bool IsIndented(ReadOnlySpan<char> rest) =>
+        rest.LastIndexOfAny('\n', '\r') is >= 0 and var line && rest[^1] is ' ' or '\t' && !rest[line..].Contains('#');
 
     // What follows reads one thing each; null where it is no literal.
     private Value? Top()
@@ -109,20 +127,33 @@ internal ref struct PythonLiteral
             if (dict.Length == 0 && Peek() is ',' or '}')
             {
                 _next = start;
-                return Items('}') is var (items, _) ? Value.From(new SetValue(items)) : null;
+                return Items('}') is var (items, _) ? Set(items) : null;
             }
             if (!Take(':') || Item() is not { } item)
                 return null;
-            dict.Set(key, item);
+            if (IsHashable(key))
+                dict.Set(key, item);
             Skip(newlines: true);
         }
+    }
+
+    private Value Set(List<Value> items)
+    {
+        var set = new SetValue([]);
+        foreach (var item in items)
+        {
+            if (IsHashable(item))
+                set.Items.Add(item);
+        }
+        return Value.From(set);
     }
 
     private Value? Signed()
     {
         var negative = _text[_next++] == '-';
         Skip(newlines: _depth > 1);
-        if (Peek() is '+' or '-' || Item() is not { IsNumber: true, IsBool: false } number)
+        // Outside of brackets the number stands on the line of its sign.
+        if (Peek() is '+' or '-' or '\n' or '\r' || Item() is not { IsNumber: true, IsBool: false } number)
             return null;
         return negative ? Operators.Negate(number) : number;
     }
@@ -215,7 +246,15 @@ internal ref struct PythonLiteral
 
     private void Skip(bool newlines)
     {
-        while (_next < _text.Length && (_text[_next] is ' ' or '\t' or '\f' or '#' || (newlines && _text[_next] is '\n' or '\r')))
-            _next = _text[_next] != '#' ? _next + 1 : _text[_next..].IndexOfAny('\n', '\r') is >= 0 and var length ? _next + length : _text.Length;
+        while (_next < _text.Length && (_text[_next] is ' ' or '\t' or '\f' or '#' || (newlines && _text[_next] is '\n' or '\r') || JoinsLines))
+        {
+            if (_text[_next] != '#')
+                _next += JoinsLines ? 2 : 1;
+            else
+                _next = _text[_next..].IndexOfAny('\n', '\r') is >= 0 and var length ? _next + length : _text.Length;
+        }
     }
+
+    // A backslash takes a line break away, but not the last one.
+    private readonly bool JoinsLines => _next + 2 < _text.Length && _text[_next] == '\\' && _text[_next + 1] == '\n';
 }

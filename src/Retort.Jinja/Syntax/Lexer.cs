@@ -167,7 +167,7 @@ internal sealed class Lexer
         for (var i = _text.IndexOf(_options.BlockStart, start, StringComparison.Ordinal); i >= 0;
             i = _text.IndexOf(_options.BlockStart, i + 1, StringComparison.Ordinal))
         {
-            if (_finder.AfterWord(_text, i, "endraw", out var sign) is not (>= 0 and var inner) || TagEnd(inner, _options.BlockEnd) is not { } end)
+            if (_finder.AfterWord(_text, i, "endraw", out var sign) is not (>= 0 and var word) || EndAfterBlanks(word) is not { } end)
                 continue;
             Data(start, EndOfData(start, i, sign, strippable: true));
             _position = end;
@@ -175,6 +175,17 @@ internal sealed class Lexer
         }
         if (start < _text.Length)
             throw Error("Missing end of raw directive", start);
+    }
+
+    // An end string that is itself a line break takes the last of the blanks.
+    private int? EndAfterBlanks(int word)
+    {
+        for (var place = SkipSpace(word); place >= word; place--)
+        {
+            if (TagEnd(place, _options.BlockEnd) is { } end)
+                return end;
+        }
+        return null;
     }
 
     /// <summary>The offset after an end string at the index, with the whitespace its sign takes; null if none stands there.</summary>

@@ -106,22 +106,26 @@ internal sealed class TagFinder
 
     private TagStart Raw(string text, int index)
     {
-        if (AfterWord(text, index, "raw", out var sign) is not (>= 0 and var place))
+        if (AfterWord(text, index, "raw", out var sign) is not (>= 0 and var word))
             return default;
-        if (StartsWith(text, place, _options.BlockEnd))
-            return new TagStart(TagKind.Raw, index, place + _options.BlockEnd.Length, sign);
-        if (place < text.Length && text[place] == '-' && StartsWith(text, place + 1, _options.BlockEnd))
-            return new TagStart(TagKind.Raw, index, PythonChar.SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
+        // An end string that is itself a line break takes the last of the blanks.
+        for (var place = PythonChar.SkipSpace(text, word); place >= word; place--)
+        {
+            if (place < text.Length && text[place] == '-' && StartsWith(text, place + 1, _options.BlockEnd))
+                return new TagStart(TagKind.Raw, index, PythonChar.SkipSpace(text, place + 1 + _options.BlockEnd.Length), sign);
+            if (StartsWith(text, place, _options.BlockEnd))
+                return new TagStart(TagKind.Raw, index, place + _options.BlockEnd.Length, sign);
+        }
         return default;
     }
 
-    /// <summary>In a block whose start string stands at the index: the place after the word that it begins with, and its sign. -1 if it begins with another.</summary>
+    /// <summary>In a block whose start string stands at the index: the end of the word that it begins with, and its sign. -1 if it begins with another.</summary>
     public int AfterWord(string text, int index, string word, out char sign)
     {
         var place = index + _options.BlockStart.Length;
         sign = place < text.Length && text[place] is '-' or '+' ? text[place++] : '\0';
         place = PythonChar.SkipSpace(text, place);
-        return StartsWith(text, place, word) ? PythonChar.SkipSpace(text, place + word.Length) : -1;
+        return StartsWith(text, place, word) ? place + word.Length : -1;
     }
 
     // At the start of a line: the place after its blanks. Elsewhere -1.

@@ -18,7 +18,10 @@ internal sealed class FunctionValue(JinjaFunction body, string name, string type
 
     // Methods are made each time they are read, so what they are of tells them apart.
     public override bool ValueEquals(in Value other) => ReferenceEquals(this, other.Reference)
-        || (!Self.IsNone && other.Reference is FunctionValue { Self.IsNone: false } method && method.Name == Name && method.Self.IsSameAs(Self));
+        || (!Self.IsNone && other.Reference is FunctionValue { Self.IsNone: false } method && method.Name == Name && (method.Self.IsSameAs(Self) || IsSameText(method.Self, Self)));
+
+    // Python keeps one object for a text that a template says twice.
+    private static bool IsSameText(in Value left, in Value right) => left.IsPlainString && right.IsPlainString && Equality.AreEqual(left, right);
 
     public override int ValueHash() => Self.IsNone ? base.ValueHash() : Name.GetHashCode(StringComparison.Ordinal);
 

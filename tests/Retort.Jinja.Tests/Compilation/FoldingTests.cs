@@ -41,6 +41,29 @@ public sealed class FoldingTests
     public void A_constant_that_cannot_be_printed_fails_when_it_is_reached() => Assert.Equal(2, Assert.Throws<UndefinedError>(() => Render(
         "\n{{ {}[[]] }}", configure: environment => environment.Undefined = static origin => new StrictUndefined(origin))).Position!.Line);
 
+    [Theory]
+    [InlineData("{{ 5[1:] }}|{{ {}[:2]|default('none') }}|{{ [1]['a':] is defined }}", "|none|False")]
+    [InlineData("{% set x = 5[1:]|default(3) %}{{ x }}", "3")]
+    public void A_slice_of_a_constant_that_cannot_be_taken_is_an_undefined(string template, string expected) => Assert.Equal(expected, Render(template));
+
+    [Theory]
+    [InlineData("{{ n[1:] }}")]
+    [InlineData("{% set x = 5[1:] %}")]
+    [InlineData("{{ 5[n:] }}")]
+    public void One_that_is_taken_at_run_time_is_an_error(string template) =>
+        Assert.Equal("'int' object is not subscriptable", Assert.Throws<PythonError>(() => Render(template, new { n = 1 })).Reason);
+
+    [Theory]
+    [InlineData("{% break %}\n{{ x|nope }}")]
+    [InlineData("{{ f(a=1, a=2) }}\n{{ x|nope }}")]
+    [InlineData("{% macro m(a, a) %}{% endmacro %}\n{{ x|nope }}")]
+    public void What_Python_would_find_is_reported_after_what_Jinja_finds(string template)
+    {
+        var environment = new JinjaEnvironment(new Retort.Jinja.Extensions.LoopControlsExtension());
+        Assert.Equal(2, Assert.Throws<TemplateAssertionError>(() => environment.FromString(template)).Position!.Line);
+        Assert.Equal("SyntaxError", Assert.ThrowsAny<TemplateError>(() => environment.FromString(template.Replace("|nope", ""))).PythonName);
+    }
+
     [Fact]
     public void Without_the_optimizer_both_operands_are_compiled() =>
         Assert.Throws<TemplateAssertionError>(() => Render("{% set y = 1 or x|nope %}", configure: environment => environment.Optimized = false));

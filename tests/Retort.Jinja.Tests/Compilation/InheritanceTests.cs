@@ -22,6 +22,16 @@ public sealed class InheritanceTests
     public void Blocks_see_what_the_child_set_at_its_top_level() => Assert.Equal("1", RenderMain(
         null, ("base", "{% block b %}{{ x }}{% endblock %}"), ("main", "{% extends 'base' %}{% set x = 1 %}")));
 
+    [Theory]
+    [InlineData("{% macro m() %}{{ x }}{% endmacro %}", "parent")]
+    [InlineData("{{ x }}{% macro m() %}{{ x }}{% endmacro %}", "given")]
+    [InlineData("{{ missing }}{% macro m() %}{{ missing is defined }}{% endmacro %}", "False")]
+    [InlineData("{% if missing %}{% set x = 1 %}{% endif %}{% macro m(y=x) %}{{ y }}{% endmacro %}", "given")]
+    public void A_childs_macro_does_not_see_what_the_parent_sets_where_the_child_reads_it_first(string macro, string expected) => Assert.Equal(expected + " parent", RenderMain(
+        new { x = "given" },
+        ("base", "{% set x = 'parent' %}{% set missing = 1 %}{% block b %}{% endblock %}"),
+        ("main", "{% extends 'base' %}" + macro + "{% block b %}{{ m() }} {{ x }}{% endblock %}")));
+
     [Fact]
     public void Only_scoped_blocks_see_the_loop_around_them()
     {

@@ -21,6 +21,22 @@ public sealed class ScopeTests
     public void A_name_assigned_later_belongs_to_the_scope_from_its_start(string source, string text) => Assert.Equal(text, Rendering.Render(source, new { x = "given" }));
 
     [Theory]
+    [InlineData("{% for i in [1, 2] %}{% with %}{{ y is defined }}{% set y = 1 %}{% endwith %}{% endfor %}", "FalseFalse")]
+    [InlineData("{% for i in [1, 2] %}{% with j = i %}{{ x }}{% set x = 1 %}{% endwith %}{% endfor %}", "givengiven")]
+    [InlineData("{% for i in [1, 2] %}{% with %}{{ m is defined }}{% macro m() %}{% endmacro %}{% endwith %}{% endfor %}", "FalseFalse")]
+    [InlineData("{% for i in [[1], 2] recursive %}{% with %}{{ y is defined }}{% set y = 1 %}{% endwith %}{{ loop(i) if i is iterable }}{% endfor %}", "FalseFalseFalse")]
+    public void A_with_forgets_what_was_set_in_it(string source, string text) => Assert.Equal(text, Rendering.Render(source, new { x = "given" }));
+
+    [Theory]
+    [InlineData("{% with x = 7 %}{% with %}{% include 'inc' %}{% set x = 1 %}{% endwith %}{% endwith %}", "7")]
+    [InlineData("{% with x = 7 %}{% with %}{% include 'inc' %}{% macro x() %}{% endmacro %}{% endwith %}{% endwith %}", "7")]
+    [InlineData("{% for x in [5, 6] %}{% with %}{% import 'inc' as x with context %}{{ x }}{% endwith %}{% endfor %}", "56")]
+    [InlineData("{% for x in [1] %}{% for z in [1, 2] %}{% if not x %}{% set x = 3 %}{% endif %}{% include 'inc' %}{% endfor %}{% endfor %}", "11")]
+    [InlineData("{% for x in [1] %}{% for z in [1, 2] recursive %}{% include 'inc' %}{% set x = 3 %}{% include 'inc' %}{% endfor %}{% endfor %}", "1313")]
+    public void An_include_sees_what_a_name_means_outside_until_it_is_set_here(string source, string text) =>
+        Assert.Equal(text, Rendering.RenderMain(null, ("inc", "{{ x }}"), ("main", source)));
+
+    [Theory]
     [InlineData("{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}{{ m() }}{% set x = 2 %}{{ m() }}", "12")]
     [InlineData("{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}B{% endmacro %}{{ a() }}", "B")]
     [InlineData("{% macro m(a, b=a, c=b ~ '!') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m(1) }}{{ m(1, 2) }}", "111!122!")]

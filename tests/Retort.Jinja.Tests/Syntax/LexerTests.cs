@@ -59,6 +59,15 @@ public sealed class LexerTests
     }
 
     [Theory]
+    [InlineData("//raw\n${x}\n//endraw\ny", "${x}\n", "y")]
+    [InlineData("// raw \n \n ${x} //- endraw \ny", " ${x}", "y")]
+    public void The_end_string_of_a_block_may_be_a_line_break(string text, string raw, string after)
+    {
+        var tokens = Tokens(text, new LexerOptions { BlockStart = "//", BlockEnd = "\n", VariableStart = "${", VariableEnd = "}" });
+        Assert.Equal([raw, after], tokens.Where(token => token.Kind == TokenKind.Data).Select(token => token.Text));
+    }
+
+    [Theory]
     [InlineData("{{ 0x1F }}", 31L)]
     [InlineData("{{ 0b11 }}", 3L)]
     [InlineData("{{ 0o17 }}", 15L)]

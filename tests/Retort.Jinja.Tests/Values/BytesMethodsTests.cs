@@ -46,6 +46,7 @@ public class BytesMethodsTests
     [InlineData("b.split('')", PythonErrorKind.TypeError)]
     [InlineData("b.join(['a'])", PythonErrorKind.TypeError)]
     [InlineData("b.hex('--')", PythonErrorKind.ValueError)]
+    [InlineData("''.encode().hex(none, 1)", PythonErrorKind.TypeError)]
     [InlineData("'%s'.encode() % 'a'", PythonErrorKind.TypeError)]
     [InlineData("'%(a)s'.encode() % {'a': 1}", PythonErrorKind.KeyError)]
     [InlineData("'%c'.encode() % 256", PythonErrorKind.OverflowError)]

@@ -23,6 +23,9 @@ public class PythonEdgeTests
     [InlineData("{}.pop([], 'none')", "['none']")]
     [InlineData("range(3).index(2.0)", "[2]")]
     [InlineData("(1).to_bytes(2)", "[b'\\x00\\x01']")]
+    [InlineData("'{:#}|{:#}|{:#.0f}'.format(1e-5, 1e20, 2.5)", "['1.e-05|1.e+20|2.']")]
+    [InlineData("'abc'.upper != 'abc'.upper", "[False]")]
+    [InlineData("[].append == [].append", "[False]")]
     public void Methods_and_operators_agree_with_Python(string expression, string expected) => Assert.Equal(expected, Render(expression));
 
     [Theory]
@@ -54,6 +57,8 @@ public class PythonEdgeTests
     [InlineData("{}.pop(k=1)", "dict.pop() takes no keyword arguments")]
     [InlineData("range(1, 2, 3, 4)", "range expected at most 3 arguments, got 4")]
     [InlineData("'%99999999999999999999d'|format(1)", "width too big")]
+    [InlineData("'%5%'|format(1)", "unsupported format character '%' (0x25) at index 2")]
+    [InlineData("'%-%'|format", "not enough arguments for format string")]
     [InlineData("'%.99999999999999999999d'|format(1)", "precision too big")]
     [InlineData("'a'.maketrans('ab', 'c', 1)", "maketrans() argument 3 must be str, not int")]
     [InlineData("1 is divisibleby", "test_divisibleby() missing 1 required positional argument: 'num'")]

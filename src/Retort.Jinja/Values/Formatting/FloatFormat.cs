@@ -22,7 +22,9 @@ internal static class FloatFormat
                 return General(value, Math.Max(1, precision), alternate, addPointZero);
             default:
                 var text = FloatText.Format(value);
-                return addPointZero || !text.EndsWith(".0", StringComparison.Ordinal) ? text : text[..^2];
+                if (!addPointZero && text.EndsWith(".0", StringComparison.Ordinal))
+                    return text[..^2];
+                return alternate && !text.Contains('.') ? text.Insert(text.IndexOf('e', StringComparison.Ordinal), ".") : text;
         }
     }
 

@@ -66,6 +66,12 @@ internal static class PercentFormat
 
         private string Directive()
         {
+            // With anything between the two it is the letter of a conversion that does not exist.
+            if (Peek() == '%')
+            {
+                _position++;
+                return "%";
+            }
             var keyed = Peek() == '(' ? Keyed() : (Value?)null;
             var flags = Flags();
             var width = Number("width", out var negative);
@@ -81,8 +87,6 @@ internal static class PercentFormat
             if (type == '\0' && _position >= _format.Length)
                 throw PythonError.Value("incomplete format");
             var index = _position++;
-            if (type == '%')
-                return "%";
             var align = negative || flags.Contains('-') ? '<' : '>';
             var sign = flags.Contains('+') ? '+' : flags.Contains(' ') ? ' ' : '\0';
             var spec = new FormatSpec(" ", align, flags.Contains('0'), sign, NoNegativeZero: false, flags.Contains('#'), width, '\0', precision, type);

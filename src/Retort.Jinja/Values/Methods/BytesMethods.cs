@@ -18,6 +18,9 @@ internal static class BytesMethods
     // They look for a byte given as a number, too.
     private static readonly string[] Searching = ["count", "find", "index", "rfind", "rindex"];
 
+    // What hex takes where it is given none: None itself is an error.
+    private static readonly Value NoSeparator = Value.From(new TupleValue([]));
+
     public static IReadOnlyDictionary<string, BuiltinMethod> Table { get; } = Build();
 
     /// <summary>The text in which each byte is a character.</summary>
@@ -34,7 +37,7 @@ internal static class BytesMethods
     {
         var table = new MethodTable("bytes")
             .Add("decode", static (_, in self, a) => Value.From(TextEncoding.Decode((byte[])self.Reference, a[0], a[1])), null, [("encoding", Value.From("utf-8")), ("errors", Value.From("strict"))], 0)
-            .Add("hex", static (_, in self, a) => Value.From(Hex((byte[])self.Reference, a[0], Argument.Integer(a[1]))), null, [("sep", default), ("bytes_per_sep", Value.From(1))], 0)
+            .Add("hex", static (_, in self, a) => Value.From(Hex((byte[])self.Reference, a[0], Argument.Integer(a[1]))), null, [("sep", NoSeparator), ("bytes_per_sep", Value.From(1))], 0)
             .Add("isascii", static (_, in self, _) => Value.From(System.Text.Ascii.IsValid((byte[])self.Reference)))
             .Add("join", Join, ["iterable_of_bytes"])
             .Add("splitlines", static (_, in self, a) => Text.Map(StringMethods.List(Lines(ToText(self), Argument.CInt(a[0]) != 0)), FromText), null, [("keepends", Value.False)], 0);
@@ -100,7 +103,7 @@ internal static class BytesMethods
     private static string Hex(byte[] bytes, in Value separator, long size)
     {
         var digits = Convert.ToHexStringLower(bytes);
-        if (separator.IsNone)
+        if (ReferenceEquals(separator.Reference, NoSeparator.Reference))
             return digits;
         if (Operators.Length(separator) != 1)
             throw PythonError.Value("sep must be length 1.");
