@@ -38,6 +38,9 @@ internal sealed class ReadLoop(int slot, string name) : Evaluable
             _ => Value.From(loop.IsLast),
         };
     }
+
+    // Whether it is the last may have to be waited for.
+    public override ValueTask<Value> EvaluateAsync(Frame frame) => _what == 'l' ? Awaited.Of(frame, _site.Get(frame.Context, frame.Slots[slot])) : new(Evaluate(frame));
 }
 
 /// <summary><c>operand['key']</c>.</summary>

@@ -71,7 +71,7 @@ internal sealed record LoopBody(
     public async ValueTask RunAsync(Frame frame, Value source, Output output)
     {
         var completed = false;
-        await foreach (var item in (await ItemsAsync(frame, source).ConfigureAwait(false)).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
+        await foreach (var item in ItemsAsync(frame, source).WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
         {
             Begin(frame, item);
             await Body.RenderAsync(frame, output).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed record LoopBody(
             await otherwise.RenderAsync(frame, output).ConfigureAwait(false);
     }
 
-    private async ValueTask<IAsyncEnumerable<Value>> ItemsAsync(Frame frame, Value source)
+    private IAsyncEnumerable<Value> ItemsAsync(Frame frame, Value source)
     {
         // To an asynchronous loop an undefined is empty, even if it is strict.
         if (frame.Context.IsAsync && source.IsUndefined)
@@ -94,13 +94,19 @@ internal sealed record LoopBody(
         var awaited = frame.Context.IsAsync && Iteration.TryGetAsync(source, out var stream) ? stream : null;
         if (Filter is not null)
             awaited = Filter.Accepted(frame, awaited ?? InTurn(frame, Iteration.Start(source)));
-        if (LoopSlot < 0)
-            return awaited ?? InTurn(frame, Iteration.Start(source));
-        // loop tells its length and looks ahead, so it needs items that are awaited beforehand.
         if (awaited is not null)
-            source = Value.From(new ListValue(await AsyncSources.ToListAsync(awaited, frame.Context.Cancellation).ConfigureAwait(false)));
+            return LoopSlot < 0 ? awaited : InTurn(frame, source, awaited);
         var items = Iteration.Start(source);
-        return InTurn(frame, items, NewLoop(frame, source, items));
+        return InTurn(frame, items, LoopSlot < 0 ? null : NewLoop(frame, source, items));
+    }
+
+    private async IAsyncEnumerable<Value> InTurn(Frame frame, Value source, IAsyncEnumerable<Value> awaited)
+    {
+        var items = new AwaitedIterator(awaited.GetAsyncEnumerator(frame.Context.Cancellation));
+        await using var closing = items.ConfigureAwait(false);
+        var loop = NewLoop(frame, source, items);
+        while (await loop.FetchAsync().ConfigureAwait(false) && MoveNext(frame, items, loop, out var item))
+            yield return item;
     }
 
     // Nothing here awaits; it is the shape the loop wants.
@@ -113,7 +119,7 @@ internal sealed record LoopBody(
     }
 
     private LoopValue NewLoop(Frame frame, in Value source, ValueIterator items) =>
-        new(source, items, items is FilteredIterator, frame.Context, Recursion?.Depth(frame) ?? 0)
+        new(source, items, Filter is not null, frame.Context, Recursion?.Depth(frame) ?? 0)
         {
             Recursion = Recursion,
             RecursionFrame = Recursion is null ? null : frame.Outer,
@@ -155,9 +161,12 @@ internal sealed record LoopFilter(Assignable Target, Evaluable Test, SourcePosit
     {
         await foreach (var item in items.WithCancellation(frame.Context.Cancellation).ConfigureAwait(false))
         {
+            var before = frame.At;
             frame.At = At;
             Target.Store(frame, item);
-            if (Operators.IsTrue(await Test.EvaluateAsync(frame).ConfigureAwait(false)))
+            var accepted = Operators.IsTrue(await Test.EvaluateAsync(frame).ConfigureAwait(false));
+            frame.At = before;
+            if (accepted)
                 yield return item;
         }
     }

@@ -37,7 +37,8 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
 
     public override bool IsCallable => true;
 
-    public override bool IsTrue => Count != 0;
+    // One that waits for its items has had one.
+    public override bool IsTrue => _iterator is AwaitedIterator || Count != 0;
 
     public override int Length => Count;
 
@@ -72,6 +73,11 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
         var rest = new List<Value>();
         while (_iterator.MoveNext(out var item))
             rest.Add(item);
+        GoOnWith(rest);
+    }
+
+    private void GoOnWith(List<Value> rest)
+    {
         _iterator = new ListValueIterator(new ListValue(rest));
         _length = rest.Count + (int)Index0 + 1 + (Missing.Is(_after) ? 0 : 1);
     }
@@ -86,6 +92,14 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
             return false;
         _after = next;
         return true;
+    }
+
+    /// <summary>Waits for the next item, which then can be taken or looked at without waiting; false if there is none.</summary>
+    public async ValueTask<bool> FetchAsync()
+    {
+        if (Missing.Is(_after) && _iterator is AwaitedIterator awaited && await awaited.MoveNextAsync().ConfigureAwait(false))
+            _after = awaited.Current;
+        return Peek();
     }
 
     public bool MoveNext(out Value item)
@@ -109,6 +123,33 @@ internal sealed class LoopValue(in Value source, ValueIterator iterator, bool is
     }
 
     public override bool TryGetMember(EvalContext asking, string name, out Value value)
+    {
+        if (_iterator is not AwaitedIterator awaited || name is not ("last" or "nextitem" or "length" or "revindex" or "revindex0"))
+            return TryGetNow(name, out value);
+        // What takes a look ahead is waited for, as Jinja's asynchronous loops give something to await.
+        var asked = AskAsync(awaited, name);
+        value = asked.IsCompleted ? asked.GetAwaiter().GetResult() : Value.FromHost(asked.AsTask(), ValueKind.Host);
+        return true;
+    }
+
+    private async ValueTask<Value> AskAsync(AwaitedIterator awaited, string name)
+    {
+        if (name is "last" or "nextitem")
+        {
+            await FetchAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            var rest = new List<Value>();
+            while (await awaited.MoveNextAsync().ConfigureAwait(false))
+                rest.Add(awaited.Current);
+            GoOnWith(rest);
+        }
+        TryGetNow(name, out var value);
+        return value;
+    }
+
+    private bool TryGetNow(string name, out Value value)
     {
         switch (name)
         {
