@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Retort.Jinja.Values;
@@ -34,27 +35,32 @@ internal static class Awaiting
     private static Func<object, ValueTask<Value>>? FindReader(Type type)
     {
         if (type == typeof(ValueTask))
-            return static task => OfTask(((ValueTask)task).AsTask());
+            return static task => OfTask(((ValueTask)task).AsTask(), null);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            return HostShapes.Generic<Func<object, ValueTask<Value>>>(OfValueTask<object>, type);
+        {
+            var asTask = Trimming.Kept(type).GetMethod("AsTask")!;
+            var (invoker, result) = (MethodInvoker.Create(asTask), Result(asTask.ReturnType));
+            return task => OfTask(invoker.Invoke(task)!, result);
+        }
         for (var part = type; part is not null; part = part.BaseType)
         {
             // The result type of a method without one is internal and named so; it carries nothing.
             if (part.IsGenericType && part.GetGenericTypeDefinition() == typeof(Task<>) && part.GetGenericArguments()[0].Name != "VoidTaskResult")
-                return HostShapes.Generic<Func<object, ValueTask<Value>>>(OfTask<object>, part);
+            {
+                var result = Result(part);
+                return task => OfTask(task, result);
+            }
         }
-        return typeof(Task).IsAssignableFrom(type) ? OfTask : null;
+        return typeof(Task).IsAssignableFrom(type) ? static task => OfTask(task, null) : null;
     }
 
-    private static async ValueTask<Value> OfTask(object task)
+    private static HostMember Result(Type task) => HostMembers.Property(task, Trimming.Kept(task).GetProperty("Result")!);
+
+    private static async ValueTask<Value> OfTask(object task, HostMember? result)
     {
         await ((Task)task).ConfigureAwait(false);
-        return default;
+        return result?.Get(task) ?? default;
     }
-
-    private static async ValueTask<Value> OfTask<T>(object task) => HostValues.FromTyped(await ((Task<T>)task).ConfigureAwait(false));
-
-    private static async ValueTask<Value> OfValueTask<T>(object task) => HostValues.FromTyped(await ((ValueTask<T>)task).ConfigureAwait(false));
 }
 
 /// <summary>Asynchronous sequences of the host.</summary>
@@ -73,13 +79,22 @@ internal static class AsyncSources
         return items;
     }
 
-    private static Func<object, CancellationToken, IAsyncEnumerable<Value>>? FindAdapter(Type type) => HostShapes.Interface(type, typeof(IAsyncEnumerable<>)) is { } source
-        ? HostShapes.Generic<Func<object, CancellationToken, IAsyncEnumerable<Value>>>(Adapt<object>, source)
-        : null;
-
-    private static async IAsyncEnumerable<Value> Adapt<T>(object source, [EnumeratorCancellation] CancellationToken cancellation)
+    private static Func<object, CancellationToken, IAsyncEnumerable<Value>>? FindAdapter(Type type)
     {
-        await foreach (var item in ((IAsyncEnumerable<T>)source).WithCancellation(cancellation).ConfigureAwait(false))
-            yield return HostValues.FromTyped(item);
+        if (HostShapes.Interface(type, typeof(IAsyncEnumerable<>)) is not { } source)
+            return null;
+        var start = Trimming.Kept(source).GetMethod("GetAsyncEnumerator")!;
+        var items = Trimming.Kept(start.ReturnType);
+        var (invoker, next, current) = (MethodInvoker.Create(start), items.GetMethod("MoveNextAsync")!, HostMembers.Property(items, items.GetProperty("Current")!));
+        return (target, cancellation) => Adapt(target, invoker, next, current, cancellation);
+    }
+
+    private static async IAsyncEnumerable<Value> Adapt(object source, MethodInvoker start, MethodInfo next, HostMember current, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var items = (IAsyncDisposable)start.Invoke(source, cancellation)!;
+        await using var closed = items.ConfigureAwait(false);
+        var moveNext = next.CreateDelegate<Func<ValueTask<bool>>>(items);
+        while (await moveNext().ConfigureAwait(false))
+            yield return current.Get(items);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -114,17 +115,15 @@ internal static class Conversion
             if (!TryConvert(tuple.Items[i], types[i], out items[i]))
                 return null;
         }
-        return Activator.CreateInstance(type, items);
+        return Activator.CreateInstance(Trimming.Kept(type), items);
     }
 
     private static object? ToDictionary(in Value value, Type type)
     {
         if (value.Kind != ValueKind.Dict || !type.IsGenericType || type.GetGenericArguments() is not [var key, var item])
             return null;
-        var target = typeof(Dictionary<,>).MakeGenericType(key, item);
-        if (!type.IsAssignableFrom(target))
+        if (Make(type, [key, item]) is not IDictionary dictionary)
             return null;
-        var dictionary = (IDictionary)Activator.CreateInstance(target)!;
         foreach (var (from, to) in Mappings.Items(value))
         {
             if (!TryConvert(from, key, out var newKey) || newKey is null || !TryConvert(to, item, out var newItem))
@@ -139,10 +138,8 @@ internal static class Conversion
         var item = type.IsSZArray ? type.GetElementType() : type.IsGenericType && type.GetGenericArguments() is [var only] ? only : type == typeof(IEnumerable) ? typeof(object) : null;
         if (item is null || value.IsText || !Iteration.IsIterable(value))
             return null;
-        var target = typeof(List<>).MakeGenericType(item);
-        if (!type.IsSZArray && !type.IsAssignableFrom(target))
+        if ((type.IsSZArray ? new List<object?>() : Make(type, [item])) is not IList list)
             return null;
-        var list = (IList)Activator.CreateInstance(target)!;
         foreach (var element in Iteration.ToList(value))
         {
             if (!TryConvert(element, item, out var converted))
@@ -151,8 +148,24 @@ internal static class Conversion
         }
         if (!type.IsSZArray)
             return list;
-        var array = Array.CreateInstance(item, list.Count);
+        var array = Array.CreateInstanceFromArrayType(type, list.Count);
         list.CopyTo(array, 0);
         return array;
     }
+
+    // Null if a parameter takes no such collection.
+    [DynamicDependency(nameof(OfNumbers))]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Of classes and of numbers there is code. For a struct in an interface's place, as in IEnumerable<Point>, README.md says what to do.")]
+    private static object? Make(Type type, Type[] arguments)
+    {
+        var made = (arguments.Length == 1 ? typeof(List<>) : typeof(Dictionary<,>)).MakeGenericType(arguments);
+        return type.IsAssignableFrom(made) ? Activator.CreateInstance(made) : null;
+    }
+
+    // What an app compiled natively may have nowhere else, for parameters like IEnumerable<decimal>.
+    private static object[] OfNumbers() =>
+    [
+        new List<int>(), new List<long>(), new List<double>(), new List<decimal>(),
+        new Dictionary<string, int>(), new Dictionary<string, long>(), new Dictionary<string, double>(), new Dictionary<string, decimal>(),
+    ];
 }

@@ -114,8 +114,8 @@ internal sealed class HostCall
 
     private string? BindRest(Arguments arguments, int start, out object? bound)
     {
-        var type = _parameters[^1].ParameterType.GetElementType() ?? typeof(object);
-        var rest = Array.CreateInstance(type, Math.Max(0, arguments.Positional.Length - start));
+        var type = _parameters[^1].ParameterType.GetElementType()!;
+        var rest = Array.CreateInstanceFromArrayType(_parameters[^1].ParameterType, Math.Max(0, arguments.Positional.Length - start));
         bound = rest;
         for (var i = 0; i < rest.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -72,6 +73,48 @@ internal sealed class HostDictionary<TKey, TValue> : HostMapping
         dictionary is IDictionary<TKey, TValue> { IsReadOnly: false } target && HostKey.TryConvert<TKey>(key, out var converted) && target.Remove(converted);
 }
 
+/// <summary>The same by reflection, where no code can be made for the types of a dictionary: in an app compiled natively.</summary>
+internal sealed class HostReflectedDictionary(Type type) : HostMapping
+{
+    private readonly Type[] _types = type.GetGenericArguments();
+    private readonly Type? _writable = HostShapes.Interface(type, typeof(ICollection<>));
+    private readonly Func<object, int> _count = HostShapes.FindCount(type)!;
+    private readonly MethodInvoker _find = MethodInvoker.Create(Trimming.Kept(type).GetMethod("TryGetValue")!);
+    private readonly MethodInvoker _enumerate = MethodInvoker.Create(Trimming.Kept(HostShapes.Interface(type, typeof(IEnumerable<>))!).GetMethod("GetEnumerator")!);
+
+    public override int Count(object dictionary) => _count(dictionary);
+
+    public override bool TryGet(object dictionary, in Value key, out Value value)
+    {
+        object?[] found = [HostKey.Convert(key, _types[0]), null];
+        var exists = found[0] is not null && (bool)_find.Invoke(dictionary, found.AsSpan())!;
+        value = exists ? HostValues.From(found[1]) : default;
+        return exists;
+    }
+
+    public override IEnumerable<KeyValuePair<Value, Value>> Items(object dictionary)
+    {
+        for (var pairs = (IEnumerator)_enumerate.Invoke(dictionary)!; pairs.MoveNext();)
+        {
+            HostPairs.TrySplit(pairs.Current!, out var pair);
+            yield return new(pair.Key, pair.Value);
+        }
+    }
+
+    public override bool TrySet(object dictionary, in Value key, in Value value)
+    {
+        if (!IsWritable(dictionary) || HostKey.Convert(key, _types[0]) is not { } converted || !Conversion.TryConvert(value, _types[1], out var item))
+            return false;
+        MethodInvoker.Create(Trimming.Kept(type).GetMethod("set_Item")!).Invoke(dictionary, converted, item);
+        return true;
+    }
+
+    public override bool TryRemove(object dictionary, in Value key) =>
+        IsWritable(dictionary) && HostKey.Convert(key, _types[0]) is { } converted && (bool)MethodInvoker.Create(Trimming.Kept(type).GetMethod("Remove")!).Invoke(dictionary, converted)!;
+
+    private bool IsWritable(object dictionary) => _writable is not null && !(bool)Trimming.Kept(_writable).GetProperty("IsReadOnly")!.GetValue(dictionary)!;
+}
+
 /// <summary>Dictionaries without types.</summary>
 internal sealed class HostUntypedDictionary : HostMapping
 {
@@ -142,16 +185,17 @@ internal static class HostKey
     public static bool TryConvert<TKey>(in Value key, out TKey converted)
     {
         converted = default!;
-        if (key.IsNone || key.IsUndefined)
-            return false;
-        object? candidate = typeof(TKey) == typeof(string) ? key.AsText
-            : typeof(TKey) == typeof(object) ? Loose(key)
-            : Conversion.TryConvert(key, typeof(TKey), out var exact) ? exact : null;
-        if (candidate is not TKey found)
+        if (Convert(key, typeof(TKey)) is not TKey found)
             return false;
         converted = found;
         return true;
     }
+
+    /// <summary>The key as this type; null if it is none.</summary>
+    public static object? Convert(in Value key, Type type) => key.IsNone || key.IsUndefined ? null
+        : type == typeof(string) ? key.AsText
+        : type == typeof(object) ? Loose(key)
+        : Conversion.TryConvert(key, type, out var exact) ? exact : null;
 
     // A dictionary with keys of any type mostly has ints for integers, not longs.
     private static object? Loose(in Value key) => key.IsInt && key.AsLong is >= int.MinValue and <= int.MaxValue ? (int)key.AsLong : key.ToObject();

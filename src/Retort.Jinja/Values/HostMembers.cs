@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Dynamic;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -43,10 +45,10 @@ internal sealed class HostStructProperty<TTarget, TProperty>(PropertyInfo proper
     }
 }
 
-/// <summary>A public field.</summary>
-internal sealed class HostField(FieldInfo field) : HostMember(field.Name)
+/// <summary>A public field, or a property where no code can be made for its types: in an app compiled natively.</summary>
+internal sealed class HostReflected(string name, Func<object, object?> read) : HostMember(name)
 {
-    public override Value Get(object target) => HostValues.From(field.GetValue(target));
+    public override Value Get(object target) => HostValues.From(read(target));
 }
 
 /// <summary>A method with all its overloads.</summary>
@@ -70,15 +72,15 @@ internal static class HostMembers
         if (type.IsForbidden)
             return FrozenDictionary<string, HostMember>.Empty;
         var members = new Dictionary<string, HostMember>(StringComparer.Ordinal);
-        foreach (var property in type.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in Trimming.Kept(type.Type).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && IsShown(property.PropertyType))
                 members.TryAdd(property.Name, Property(type.Type, property));
         }
-        foreach (var field in type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var field in Trimming.Kept(type.Type).GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
             if (IsShown(field.FieldType))
-                members.TryAdd(field.Name, new HostField(field));
+                members.TryAdd(field.Name, new HostReflected(field.Name, field.GetValue));
         }
         foreach (var group in Methods(type.Type).GroupBy(method => method.Name))
             members.TryAdd(group.Key, new HostMethod(group.Key, [.. group]));
@@ -91,7 +93,7 @@ internal static class HostMembers
     /// <summary>What to say of a public member that exists and is none to a template; null if there is no such member.</summary>
     public static string? WhyHidden(Type type, string name)
     {
-        var member = Array.Find(type.GetMembers(), member => member is MethodInfo or PropertyInfo or FieldInfo && (member.Name == name || SnakeCase(member.Name) == name));
+        var member = Array.Find(Trimming.Kept(type).GetMembers(), member => member is MethodInfo or PropertyInfo or FieldInfo && (member.Name == name || SnakeCase(member.Name) == name));
         return member is null ? null : $"'{member.Name}' is " + member switch
         {
             MethodInfo { IsStatic: true } or FieldInfo { IsStatic: true } or PropertyInfo { GetMethod.IsStatic: true } => "static, and a template has only the object.",
@@ -106,7 +108,7 @@ internal static class HostMembers
     /// <summary>The indexer with one parameter, by which <c>obj[key]</c> reads; null if there is none.</summary>
     public static HostMethod? FindIndexer(Type type)
     {
-        var getters = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var getters = Trimming.Kept(type).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 1 && !Reflection.IsForbidden(property.PropertyType))
             .Select(property => property.GetMethod!).ToArray();
         return getters.Length == 0 ? null : new HostMethod("__getitem__", getters);
@@ -135,14 +137,17 @@ internal static class HostMembers
         return true;
     }
 
-    private static HostMember Property(Type type, PropertyInfo property)
+    /// <summary>A property, of objects of this type or of all that derive from it.</summary>
+    public static HostMember Property(Type type, PropertyInfo property)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            return new HostReflected(property.Name, MethodInvoker.Create(property.GetMethod!).Invoke);
         var shape = type.IsValueType ? typeof(HostStructProperty<,>) : typeof(HostProperty<,>);
-        return (HostMember)Activator.CreateInstance(shape.MakeGenericType(type, property.PropertyType), property)!;
+        return (HostMember)Activator.CreateInstance(shape.MakeGenericType(Trimming.Kept(type), property.PropertyType), property)!;
     }
 
     // Methods of object itself lead to reflection or say nothing; generic ones, and those over pointers and the like, cannot be called from a template.
-    private static IEnumerable<MethodInfo> Methods(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method =>
+    private static IEnumerable<MethodInfo> Methods(Type type) => Trimming.Kept(type).GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method =>
         !method.IsSpecialName && !method.IsGenericMethodDefinition && method.GetBaseDefinition().DeclaringType != typeof(object)
         && (method.ReturnType == typeof(void) || IsShown(method.ReturnType))
         && method.Name is not ("Deconstruct" or "GetEnumerator" or "<Clone>$" or "GetAsyncEnumerator")
@@ -151,6 +156,7 @@ internal static class HostMembers
     // Functions can be called and tasks awaited, though neither can be looked into.
     private static bool IsShown(Type type) => HostShapes.IsTable(type) || !Reflection.IsForbidden(type) || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The object is asked itself; there is no call site.")]
     private sealed class NameBinder(string name) : GetMemberBinder(name, ignoreCase: false)
     {
         public override DynamicMetaObject FallbackGetMember(DynamicMetaObject target, DynamicMetaObject? errorSuggestion) =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -48,6 +49,17 @@ internal sealed class HostUntypedList : HostSequence
     public override int Count(object list) => ((IList)list).Count;
 
     public override Value At(object list, int index) => HostValues.From(((IList)list)[index]);
+}
+
+/// <summary>Lists by their generic interface alone, where no code can be made for the type of their items: in an app compiled natively.</summary>
+internal sealed class HostReflectedList(Type list) : HostSequence
+{
+    private readonly Func<object, int> _count = HostShapes.FindCount(list)!;
+    private readonly MethodInvoker _at = MethodInvoker.Create(Trimming.Kept(list).GetMethod("get_Item")!);
+
+    public override int Count(object list) => _count(list);
+
+    public override Value At(object list, int index) => HostValues.From(_at.Invoke(list, index));
 }
 
 /// <summary>Data tables and their views, by row.</summary>

@@ -11,15 +11,14 @@ internal static class HostText
         _ when BuiltinMethods.HasOwnMembers(value) => Dates.IsoFormat(value, ' '),
         IHtml html => html.ToString() ?? html.ToHtml(),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ when HasOwnText(value) => value.ToString() ?? string.Empty,
-        _ => Awaiting.Refuse(value) ?? Address(value),
+        _ => OwnText(value) ?? Awaiting.Refuse(value) ?? Address(value),
     };
 
     public static string Repr(object value) => value switch
     {
         _ when BuiltinMethods.HasOwnMembers(value) => Dates.Repr(value),
         Guid => $"UUID('{value}')",
-        _ => HasOwnText(value) ? Str(value) : Address(value),
+        _ => OwnText(value) is not { } text ? Address(value) : value is IHtml or IFormattable ? Str(value) : text,
     };
 
     /// <summary>The name in Python's own messages; types that are written in C have the name of their module in it.</summary>
@@ -46,8 +45,12 @@ internal static class HostText
 
     private static string Address(object value) => $"<{FullTypeName(value)} object at 0x{TemplateObject.Identify(value):x12}>";
 
-    // Types of the reflection world print as an object, too: their text would name what is out of reach.
-    private static bool HasOwnText(object value) => HostType.Of(value).HasOwnText;
+    // What does not say itself how it is written gives the name of its type. Types of the reflection world print as an object, too: their text would name what is out of reach.
+    private static string? OwnText(object value)
+    {
+        var text = HostType.Of(value).IsForbidden ? null : value.ToString() ?? string.Empty;
+        return text == value.GetType().ToString() ? null : text;
+    }
 
     private static string PlainName(Type type)
     {

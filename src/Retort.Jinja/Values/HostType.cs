@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Data;
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Retort.Jinja.Values;
@@ -32,10 +32,9 @@ internal sealed class HostType
             : Sequence is not null ? ValueKind.List
             : !IsForbidden && HostShapes.IsSet(type) ? ValueKind.Set
             : ValueKind.Host;
-        IsGroup = HostShapes.IsGroup(type);
+        GroupKey = HostShapes.FindGroupKey(type);
         Count = IsForbidden ? null : HostShapes.FindCount(type);
         Unwrap = HostShapes.FindUnwrap(type);
-        HasOwnText = !IsForbidden && type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring && declaring != typeof(object) && declaring != typeof(ValueType);
         _indexer = new(() => HostMembers.FindIndexer(type));
         _members = new(() => HostMembers.Find(this));
     }
@@ -57,11 +56,8 @@ internal sealed class HostType
     /// <summary>Reads the number of items where the type has one without being a list or dictionary.</summary>
     public Func<object, int>? Count { get; }
 
-    /// <summary>Whether it is what LINQ's GroupBy and ToLookup make.</summary>
-    public bool IsGroup { get; }
-
-    /// <summary>Whether the type says itself how it is written.</summary>
-    public bool HasOwnText { get; }
+    /// <summary>By what it was grouped, of what LINQ's GroupBy and ToLookup make.</summary>
+    public HostMember? GroupKey { get; }
 
     /// <summary>The indexer that reads <c>obj[key]</c>; null if there is none.</summary>
     public HostMethod? Indexer => _indexer.Value;
@@ -91,47 +87,49 @@ internal static class HostShapes
             return new HostJsonObject();
         if (typeof(DataRow).IsAssignableFrom(type))
             return new HostDataRow();
-        if ((Interface(type, typeof(IDictionary<,>)) ?? Interface(type, typeof(IReadOnlyDictionary<,>))) is { } dictionary)
-            return Make<HostMapping>(typeof(HostDictionary<,>), dictionary);
-        return typeof(IDictionary).IsAssignableFrom(type) ? new HostUntypedDictionary() : null;
+        var dictionary = Interface(type, typeof(IDictionary<,>)) ?? Interface(type, typeof(IReadOnlyDictionary<,>));
+        if (dictionary is not null && RuntimeFeature.IsDynamicCodeSupported)
+            return (HostMapping)Activator.CreateInstance(typeof(HostDictionary<,>).MakeGenericType(dictionary.GetGenericArguments()))!;
+        return dictionary is not null ? new HostReflectedDictionary(dictionary) : typeof(IDictionary).IsAssignableFrom(type) ? new HostUntypedDictionary() : null;
     }
 
     public static HostSequence? FindSequence(Type type)
     {
-        // An array of several dimensions is no list, though C# calls it one.
-        if (type.IsArray)
-            return type.IsSZArray && Interface(type, typeof(IList<>)) is { } items ? Make<HostSequence>(typeof(HostArray<>), items) : null;
         if (IsTable(type))
             return new HostDataTable();
-        if ((Interface(type, typeof(IList<>)) ?? Interface(type, typeof(IReadOnlyList<>))) is { } list)
-            return Make<HostSequence>(typeof(HostList<>), list);
-        return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : null;
+        var list = Interface(type, typeof(IList<>)) ?? Interface(type, typeof(IReadOnlyList<>));
+        // An array of several dimensions is no list, though C# calls it one.
+        if (type.IsArray && list is null)
+            return null;
+        if (list is not null && RuntimeFeature.IsDynamicCodeSupported)
+            return (HostSequence)Activator.CreateInstance((type.IsArray ? typeof(HostArray<>) : typeof(HostList<>)).MakeGenericType(list.GetGenericArguments()))!;
+        return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : list is null ? null : new HostReflectedList(list);
     }
 
     /// <summary>Opens what a template sees as something else: a lazy value is what it comes to, once a template reads it.</summary>
     public static Func<object, Value>? FindUnwrap(Type type)
     {
         var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        return generic == typeof(Lazy<>) ? Generic<Func<object, Value>>(OfLazy<object>, type)
-            : generic == typeof(ImmutableArray<>) ? Generic<Func<object, Value>>(OfImmutableArray<object>, type) : null;
+        if (generic == typeof(Lazy<>))
+            return HostMembers.Property(type, Trimming.Kept(type).GetProperty("Value")!).Get;
+        if (generic != typeof(ImmutableArray<>))
+            return null;
+        // One that was never set, of which every use throws, is an empty one.
+        var (unset, empty) = (RuntimeHelpers.GetUninitializedObject(Trimming.Kept(type)), Trimming.Kept(type).GetField("Empty")!.GetValue(null)!);
+        return array => Value.FromHost(unset.Equals(array) ? empty : array, ValueKind.List);
     }
-
-    private static Value OfLazy<T>(object lazy) => HostValues.FromTyped(((Lazy<T>)lazy).Value);
-
-    // One that was never set, of which every use throws, is an empty one.
-    private static Value OfImmutableArray<T>(object array) => Value.FromHost(((ImmutableArray<T>)array).IsDefault ? ImmutableArray<T>.Empty : array, ValueKind.List);
 
     /// <summary>Whether it is a table or a view of one, which templates see as the list of its rows and nothing else.</summary>
     public static bool IsTable(Type type) => typeof(DataTable).IsAssignableFrom(type) || typeof(DataView).IsAssignableFrom(type);
 
-    public static bool IsGroup(Type type) => Interface(type, typeof(IGrouping<,>)) is not null;
+    public static HostMember? FindGroupKey(Type type) => Interface(type, typeof(IGrouping<,>)) is { } group ? HostMembers.Property(group, Trimming.Kept(group).GetProperty("Key")!) : null;
 
     public static bool IsSet(Type type) => Interface(type, typeof(ISet<>)) is not null || Interface(type, typeof(IReadOnlySet<>)) is not null;
 
     public static Func<object, int>? FindCount(Type type)
     {
         var collection = Interface(type, typeof(ICollection<>)) ?? Interface(type, typeof(IReadOnlyCollection<>));
-        return collection is null ? null : collection.GetProperty("Count")!.GetMethod is { } getter ? value => (int)getter.Invoke(value, null)! : null;
+        return collection is null ? null : Trimming.Kept(collection).GetProperty("Count")!.GetMethod is { } getter ? value => (int)getter.Invoke(value, null)! : null;
     }
 
     /// <summary>The array shape of JSON elements, whose type does not tell an array from an object.</summary>
@@ -143,13 +141,5 @@ internal static class HostShapes
 
     /// <summary>The first instance of a generic interface that a type is or implements.</summary>
     public static Type? Interface(Type type, Type generic) =>
-        type.GetInterfaces().Prepend(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic);
-
-    /// <summary>A method for the type arguments of a type; the example of it that is given here keeps it when an app is trimmed.</summary>
-    public static TDelegate Generic<TDelegate>(TDelegate example, Type source)
-        where TDelegate : Delegate => example.Method.GetGenericMethodDefinition().MakeGenericMethod(source.GetGenericArguments()).CreateDelegate<TDelegate>();
-
-    // The attribute keeps the constructors of the shapes when an app is trimmed.
-    private static T Make<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type shape, Type source) =>
-        (T)Activator.CreateInstance(shape.MakeGenericType(source.GetGenericArguments()))!;
+        Trimming.Kept(type).GetInterfaces().Prepend(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == generic);
 }

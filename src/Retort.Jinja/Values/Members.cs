@@ -87,8 +87,10 @@ internal static class Members
         if (target.Kind != ValueKind.Host)
         {
             value = default;
-            if (target.Kind != ValueKind.List || name is not ("Key" or "key") || !HostType.Of(target.Reference).IsGroup)
+            if (target.Kind != ValueKind.List || name is not ("Key" or "key") || HostType.Of(target.Reference).GroupKey is not { } key)
                 return false;
+            value = key.Get(target.Reference);
+            return true;
         }
         if (HostType.Of(target.Reference).Members.TryGetValue(name, out var member))
         {
