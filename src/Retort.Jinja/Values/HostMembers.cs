@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Dynamic;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Retort.Jinja.Values;
@@ -140,7 +139,7 @@ internal static class HostMembers
     /// <summary>A property, of objects of this type or of all that derive from it.</summary>
     public static HostMember Property(Type type, PropertyInfo property)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        if (!Trimming.MakesCode)
             return new HostReflected(property.Name, MethodInvoker.Create(property.GetMethod!).Invoke);
         var shape = type.IsValueType ? typeof(HostStructProperty<,>) : typeof(HostProperty<,>);
         return (HostMember)Activator.CreateInstance(shape.MakeGenericType(Trimming.Kept(type), property.PropertyType), property)!;

@@ -88,7 +88,7 @@ internal static class HostShapes
         if (typeof(DataRow).IsAssignableFrom(type))
             return new HostDataRow();
         var dictionary = Interface(type, typeof(IDictionary<,>)) ?? Interface(type, typeof(IReadOnlyDictionary<,>));
-        if (dictionary is not null && RuntimeFeature.IsDynamicCodeSupported)
+        if (dictionary is not null && Trimming.MakesCode)
             return (HostMapping)Activator.CreateInstance(typeof(HostDictionary<,>).MakeGenericType(dictionary.GetGenericArguments()))!;
         return dictionary is not null ? new HostReflectedDictionary(dictionary) : typeof(IDictionary).IsAssignableFrom(type) ? new HostUntypedDictionary() : null;
     }
@@ -101,7 +101,7 @@ internal static class HostShapes
         // An array of several dimensions is no list, though C# calls it one.
         if (type.IsArray && list is null)
             return null;
-        if (list is not null && RuntimeFeature.IsDynamicCodeSupported)
+        if (list is not null && Trimming.MakesCode)
             return (HostSequence)Activator.CreateInstance((type.IsArray ? typeof(HostArray<>) : typeof(HostList<>)).MakeGenericType(list.GetGenericArguments()))!;
         return typeof(IList).IsAssignableFrom(type) ? new HostUntypedList() : list is null ? null : new HostReflectedList(list);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime;
 
 namespace Retort.Jinja.Values;
 
@@ -53,4 +54,12 @@ internal static class Trimming
     [UnconditionalSuppressMessage("Trimming", "IL2068", Justification = "A member that is trimmed, of a type that is neither the app's nor above, is undefined in a template, as README.md says.")]
     [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)]
     public static Type Kept(Type type) => type;
+
+    /// <summary>
+    /// Whether code can be made at run time for types that meet only then. The runtime's own switch is off, too, where an app of one file is merely run, because it may be published natively;
+    /// but where methods have been compiled at run time, more can be.
+    /// </summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
+    [UnconditionalSuppressMessage("AOT", "IL4000", Justification = "In an app compiled natively no method is ever compiled at run time.")]
+    public static bool MakesCode { get; } = JitInfo.GetCompiledMethodCount() > 0;
 }
