@@ -41,9 +41,11 @@ internal static class EscapeBlock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Specials(Vector128<byte> block)
     {
-        // The five that need an entity differ in their lower half, by which each of them finds itself and no other byte does.
-        var five = Vector128.Create(255, 255, (byte)'"', 255, 255, 255, (byte)'&', (byte)'\'', 255, 255, 255, 255, (byte)'<', 255, (byte)'>', 255);
-        return (Vector128.Equals(Vector128.ShuffleNative(five, block & Vector128.Create((byte)0x8f)), block) | block).ExtractMostSignificantBits();
+        // ' and & differ in their lowest bit alone, < and > in the one above it.
+        var entities = Vector128.Equals(block, Vector128.Create((byte)'"'))
+            | Vector128.Equals(block | Vector128.Create((byte)1), Vector128.Create((byte)'\''))
+            | Vector128.Equals(block | Vector128.Create((byte)2), Vector128.Create((byte)'>'));
+        return (entities | block).ExtractMostSignificantBits();
     }
 
     /// <summary>Writes all of it, of which the caller then counts what is plain.</summary>
