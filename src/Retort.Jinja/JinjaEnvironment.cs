@@ -297,6 +297,15 @@ public partial class JinjaEnvironment
         return (text, NewParser(text).ParseTemplate());
     }
 
+    /// <summary>The comments of a template's text, with the lines they begin at.</summary>
+    internal List<(int Line, string Text)> Comments(string source)
+    {
+        var comments = new List<(int Line, string Text)>();
+        var text = new SourceText(Preprocess(source, null, null), null, null, Lexing.KeepTrailingNewline);
+        new Lexer(Lexing, text) { OnComment = (line, comment) => comments.Add((line, comment)) }.LexAll();
+        return comments;
+    }
+
     /// <summary>Compiles a template that is not used, and hands on every error instead of throwing the first. The few that cannot be passed over are still thrown.</summary>
     internal void CompileAll(SourceText text, TemplateNode tree, Action<TemplateSyntaxError> report) =>
         Compiler.Compile(new CompiledTemplate(_engine, text, null) { Autoescape = Autoescape(text.Name) }, tree, NewCompilerOptions() with { Report = report });
