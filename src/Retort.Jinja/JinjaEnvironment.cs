@@ -200,27 +200,33 @@ public partial class JinjaEnvironment
     public Template SelectTemplate(IEnumerable<string> names, IEnumerable<KeyValuePair<string, object?>>? globals = null)
     {
         ArgumentNullException.ThrowIfNull(names);
+        return SelectFrom(names, globals);
+    }
+
+    private Template SelectFrom(IEnumerable<object> candidates, IEnumerable<KeyValuePair<string, object?>>? globals)
+    {
         var tried = new List<string>();
-        foreach (var name in names)
+        foreach (var candidate in candidates)
         {
             try
             {
-                return LoadTemplate(name, globals);
+                return GetOrSelectTemplate(candidate, globals);
             }
-            catch (TemplateNotFoundError error) when (error.Position is null)
+            catch (Exception error) when (error is TemplateNotFoundError { Position: null } or UndefinedError { Position: null })
             {
-                tried.Add(name);
+                tried.Add(candidate is Undefined undefined ? undefined.Message : candidate.ToString()!);
             }
         }
         throw tried.Count == 0 ? new TemplatesNotFoundError([], "Tried to select from an empty list of templates.") : new TemplatesNotFoundError(tried);
     }
 
-    /// <summary>A template given as itself, as a name, or as the first existing of several names.</summary>
+    /// <summary>A template given as itself, as a name, or as the first of several of these that exists. What is undefined is an <see cref="UndefinedError"/>, and among several a name that is not there.</summary>
     public Template GetOrSelectTemplate(object template, IEnumerable<KeyValuePair<string, object?>>? globals = null) => template switch
     {
         Template made => made,
         string name => GetTemplate(name, globals),
-        IEnumerable<string> names => SelectTemplate(names, globals),
+        Undefined undefined => throw undefined.Error(),
+        IEnumerable<object> several => SelectFrom(several, globals),
         _ => throw new ArgumentException("A template is named by a string or several, or is a Template itself.", nameof(template)),
     };
 
@@ -291,6 +297,15 @@ public partial class JinjaEnvironment
         return (text, NewParser(text).ParseTemplate());
     }
 
+    /// <summary>The comments of a template's text, with the lines they begin at.</summary>
+    internal List<(int Line, string Text)> Comments(string source)
+    {
+        var comments = new List<(int Line, string Text)>();
+        var text = new SourceText(Preprocess(source, null, null), null, null, Lexing.KeepTrailingNewline);
+        new Lexer(Lexing, text) { OnComment = (line, comment) => comments.Add((line, comment)) }.LexAll();
+        return comments;
+    }
+
     /// <summary>Compiles a template that is not used, and hands on every error instead of throwing the first. The few that cannot be passed over are still thrown.</summary>
     internal void CompileAll(SourceText text, TemplateNode tree, Action<TemplateSyntaxError> report) =>
         Compiler.Compile(new CompiledTemplate(_engine, text, null) { Autoescape = Autoescape(text.Name) }, tree, NewCompilerOptions() with { Report = report });
@@ -324,7 +339,7 @@ public partial class JinjaEnvironment
 
     private Template LoadTemplate(string name, IEnumerable<KeyValuePair<string, object?>>? globals)
     {
-        var loader = Loader ?? throw new TemplateNotFoundError(name) { Advice = "The environment has no loader; set JinjaEnvironment.Loader." };
+        var loader = Loader ?? throw new PythonError(PythonErrorKind.TypeError, "no loader for this environment specified") { Advice = "Set JinjaEnvironment.Loader." };
         if (_cache.TryGet(loader, name, out var template) && (!AutoReload || template.IsUpToDate))
         {
             if (globals is not null)

@@ -4,7 +4,7 @@ namespace Retort.Jinja;
 
 /// <summary>
 /// An environment whose templates give values: <c>{{ 1 + 2 }}</c> renders to the number 3, several prints to text, which is read as a Python literal if it is one.
-/// Use <see cref="Template.RenderNative"/>. Source: Jinja native types page.
+/// Use <see cref="Template.RenderNative"/>, or <see cref="Template.RenderNativeAsync"/> where there is something to await. Source: Jinja native types page.
 /// </summary>
 public sealed class NativeEnvironment : JinjaEnvironment
 {

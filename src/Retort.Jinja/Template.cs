@@ -57,6 +57,15 @@ public sealed class Template : ITemplate
         return _compiled.MakeModule(_compiled.NewContext(ModelSource.Of(model, variables), RenderState.OfModule(null)));
     }
 
+    /// <summary>The same, awaiting tasks and asynchronous sequences that the template meets at its top level.</summary>
+    public async Task<TemplateModule> MakeModuleAsync(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
+    {
+        var state = new RenderState(isAsync: true, _compiled.Engine.NewBudget(cancellation) ?? Budget.Current);
+        using var budget = Budget.Enter(state.Budget);
+        AwaitingLevels.Begin();
+        return await _compiled.MakeModuleAsync(_compiled.NewContext(ModelSource.Of(model, variables), RenderState.OfModule(state))).ConfigureAwait(false);
+    }
+
     /// <summary>Renders to text. <paramref name="cancellation"/> is looked at where <see cref="JinjaEnvironment.Fuel"/> is spent: an endless loop ends with an <see cref="OperationCanceledException"/>.</summary>
     public string Render(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
     {
@@ -75,6 +84,15 @@ public sealed class Template : ITemplate
     /// <summary>Renders in a <see cref="NativeEnvironment"/>: to the value of what is printed, in any other to text.</summary>
     public object? RenderNative(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default) =>
         RenderValue(model, variables, cancellation).ToObject();
+
+    /// <summary>The same, awaiting tasks and asynchronous sequences that the template meets.</summary>
+    public async Task<object?> RenderNativeAsync(object? model = null, ITemplateVariables? variables = null, CancellationToken cancellation = default)
+    {
+        var context = NewContext(model, variables, isAsync: true, cancellation);
+        using var output = context.NewOutput();
+        await RunAsync(output, context).ConfigureAwait(false);
+        return ValueOf(output).ToObject();
+    }
 
     internal Value RenderValue(object? model, ITemplateVariables? variables, CancellationToken cancellation = default)
     {

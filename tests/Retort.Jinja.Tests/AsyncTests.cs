@@ -79,6 +79,27 @@ public sealed class AsyncTests
     }
 
     [Fact]
+    public async Task A_native_template_awaits()
+    {
+        var template = new NativeEnvironment().FromString("{{ numbers()|list }}");
+        Assert.Equal(new List<object?> { 1L, 2L }, await template.RenderNativeAsync(new { numbers = new Func<Task<int[]>>(() => Later(new[] { 1, 2 })) }, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_module_awaits_when_it_is_made_and_when_its_macros_are_called()
+    {
+        var environment = new JinjaEnvironment();
+        environment.Globals["later"] = async (object? value) =>
+        {
+            await Task.Yield();
+            return value;
+        };
+        var module = await environment.FromString("{% set x = later(n) %}{% macro m(a) %}[{{ later(a) }}{{ n }}]{% endmacro %}").MakeModuleAsync(new { n = 5 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(5L, module["x"]);
+        Assert.Equal("[15]", await module.CallAsync("m", 1));
+    }
+
+    [Fact]
     public async Task A_task_without_a_result_is_none()
     {
         var model = new { task = Task.Delay(1), done = new ValueTask(Task.Delay(1)), async = Nothing() };

@@ -55,6 +55,16 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void A_function_that_says_stop_is_undefined()
+    {
+        var environment = new JinjaEnvironment();
+        environment.Globals["next"] = new Func<object>(() => throw new PythonError(PythonErrorKind.StopIteration, ""));
+        Assert.Equal("AB", environment.FromString("A{{ next() }}B").Render());
+        var error = Assert.Throws<UndefinedError>(() => environment.FromString("{{ next().member }}").Render());
+        Assert.Equal("value was undefined because a callable raised a StopIteration exception", error.Reason);
+    }
+
+    [Fact]
     public void An_exception_of_the_host_comes_through_and_knows_its_place()
     {
         var environment = Environment(("main", "\n{{ fail() }}"));

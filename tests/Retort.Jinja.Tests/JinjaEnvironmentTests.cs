@@ -92,6 +92,14 @@ public sealed class JinjaEnvironmentTests
     }
 
     [Fact]
+    public void A_function_that_gives_back_what_it_was_given_gives_back_a_tuple()
+    {
+        var environment = new JinjaEnvironment { Finalize = (object? value) => value ?? "-" };
+        environment.Globals["same"] = (object? first, object? second = null) => second ?? first;
+        Assert.Equal("(1, 2)[('a', 1)]{'k': (1,)}", environment.FromString("{{ (1, 2) }}{{ {'a': 1}|dictsort }}{{ same(0, second={'k': (1,)}) }}").Render());
+    }
+
+    [Fact]
     public void An_overlay_shares_filters_but_not_settings()
     {
         var environment = new JinjaEnvironment();
@@ -157,6 +165,27 @@ public sealed class JinjaEnvironmentTests
     }
 
     [Fact]
+    public void Among_several_templates_there_may_be_one_itself_or_what_is_undefined()
+    {
+        var environment = Environment(("a", "A"));
+        var made = environment.FromString("made");
+        var missing = new Undefined(UndefinedOrigin.Variable("no_name"));
+        Assert.Same(made, environment.GetOrSelectTemplate(new[] { made }));
+        Assert.Equal("A", environment.GetOrSelectTemplate(new object[] { missing, "a" }).Render());
+        Assert.Throws<UndefinedError>(() => environment.GetOrSelectTemplate(missing));
+        Assert.Equal("none of the templates given were found: 'no_name' is undefined, b", Assert.Throws<TemplatesNotFoundError>(() => environment.GetOrSelectTemplate(new object[] { missing, "b" })).Reason);
+    }
+
+    [Theory]
+    [InlineData("{% include 'a' %}")]
+    [InlineData("{% include ['a', 'b'] ignore missing %}")]
+    public void Without_a_loader_a_name_is_a_TypeError(string source)
+    {
+        var error = Assert.Throws<PythonError>(() => Render(source));
+        Assert.Equal(("TypeError", "no loader for this environment specified"), (error.PythonName, error.Reason));
+    }
+
+    [Fact]
     public void What_a_template_imports_it_does_not_export()
     {
         var environment = Environment(("m", "{% set x = 'imported' %}"), ("t", "{% set x = 'own' %}{% set y = 1 %}{% from 'm' import x %}"));
@@ -198,6 +227,13 @@ public sealed class JinjaEnvironmentTests
         environment.GetTemplate("c");
         Assert.Same(a, environment.GetTemplate("a"));
         Assert.NotSame(b, environment.GetTemplate("b"));
+        environment.CacheSize = 2;
+        a = environment.GetTemplate("a");
+        environment.GetTemplate("b");
+        environment.GetTemplate("b");
+        environment.GetTemplate("a");
+        environment.GetTemplate("c");
+        Assert.Same(a, environment.GetTemplate("a"));
         environment.CacheSize = 0;
         Assert.NotSame(environment.GetTemplate("a"), environment.GetTemplate("a"));
     }

@@ -19,9 +19,13 @@ internal static class BuiltinTests
             .Add("upper", static (_, a) => Value.From(StringMethods.IsUpper(Text.Str(a[0]))), ["value"])
             .Add("filter", static (context, a) => Value.From(Name(a[0]) is { } name && context.HasFilter(name)), ["value"])
             .Add("test", static (context, a) => Value.From(Name(a[0]) is { } name && context.HasTest(name)), ["value"])
-            .Add("sameas", static (_, a) => Value.From(a[0].IsSameAs(a[1])), ["value", "other"])
+            .Add("sameas", static (_, a) => Value.From(a[0].IsSameAs(a[1]) || AreOneCharacter(a[0], a[1])), ["value", "other"])
             .Add("in", static (_, a) => Value.From(Operators.Contains(a[1], a[0])), ["value", "seq"]);
     }
+
+    // Of the empty text, and of each of Latin 1's characters, Python has one object only.
+    private static bool AreOneCharacter(in Value left, in Value right) =>
+        left.IsPlainString && right.IsPlainString && left.AsText is { Length: 0 } or [<= 'ÿ'] && left.AsText == right.AsText;
 
     private static void AddKinds(BuiltinTable table) => table
         .Add("none", static (_, a) => Value.From(a[0].IsNone), ["value"])

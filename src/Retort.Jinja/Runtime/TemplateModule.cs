@@ -45,6 +45,16 @@ public sealed class TemplateModule : TemplateObject
         return Text.Str(context.Call(Find(name), new Arguments(values)));
     }
 
+    /// <summary>The same, awaiting what the macro meets.</summary>
+    public async Task<string> CallAsync(string name, params object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var context = _template.NewContext(null, new RenderState(isAsync: true, _template.Engine.NewBudget() ?? Budget.Current));
+        using var budget = Budget.Enter(context.State.Budget);
+        AwaitingLevels.Begin();
+        return Text.Str(await context.CallAsync(Find(name), Array.ConvertAll(arguments, Value.FromObject)).ConfigureAwait(false));
+    }
+
     private Value Find(string name) => _exports.TryGetValue(name, out var value)
         ? value
         : throw new KeyNotFoundException($"The template exports no '{name}'. {NearestName.Advice(name, Names)}".TrimEnd());

@@ -34,6 +34,9 @@ internal sealed class Lexer
         _inExpression = startInExpression;
     }
 
+    /// <summary>Where set, it is told of each comment: the line it begins at and its text.</summary>
+    public Action<int, string>? OnComment { get; init; }
+
     /// <summary>
     /// Adds the tokens of the next tag and of the text before it. False once there are no more: the last is <see cref="TokenKind.Eof"/>, or
     /// <see cref="TokenKind.Error"/> with the exception as its value.
@@ -104,8 +107,9 @@ internal sealed class Lexer
                 Comment();
                 break;
             case TagKind.LineComment:
-                var newline = _text.IndexOf('\n', _position);
-                _position = newline < 0 ? _text.Length : newline;
+                var newline = _text.IndexOf('\n', _position) is var found and >= 0 ? found : _text.Length;
+                OnComment?.Invoke(_source.PositionOf(_position).Line, _text[_position..newline]);
+                _position = newline;
                 break;
             default:
                 Add(tag.Kind == TagKind.Variable ? TokenKind.VariableBegin : TokenKind.BlockBegin, "", tag.Start, tag.End - tag.Start);
@@ -153,6 +157,7 @@ internal sealed class Lexer
         {
             if (TagEnd(i, _options.CommentEnd) is not { } end)
                 continue;
+            OnComment?.Invoke(_source.PositionOf(_position).Line, _text[_position..i]);
             _position = end;
             return;
         }

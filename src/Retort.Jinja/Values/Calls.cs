@@ -34,7 +34,20 @@ internal static class Calls
     }
 
     /// <summary>The value of a host delegate.</summary>
-    public static FunctionValue Function(Delegate function) => Functions.GetValue(function, static function => new FunctionValue(Wrap(function), Name(function)) { Host = function });
+    public static FunctionValue Function(Delegate function) => Functions.GetValue(function, static function => new FunctionValue(UndefinedAtEnd(Wrap(function)), Name(function)) { Host = function });
+
+    // In Jinja a called function that has come to the end of something is undefined, not an error.
+    private static JinjaFunction UndefinedAtEnd(JinjaFunction function) => (context, arguments) =>
+    {
+        try
+        {
+            return function(context, arguments);
+        }
+        catch (PythonError error) when (error.Kind == PythonErrorKind.StopIteration && error.Position is null)
+        {
+            return context.MakeUndefined(UndefinedOrigin.Because("value was undefined because a callable raised a StopIteration exception"));
+        }
+    };
 
     // A lambda's own name is the compiler's.
     private static string Name(Delegate function)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 
 namespace Retort.Jinja.Values;
@@ -46,13 +47,13 @@ internal sealed class HostCall
         foreach (var overload in overloads)
         {
             if (overloads.Length > 1 && overload.IsNatural(arguments) && overload.Bind(context, arguments, out _) is { } exact)
-                return overload.Invoke(target, exact);
+                return overload.Invoke(target, exact, arguments);
         }
         for (var i = 0; ; i++)
         {
             var converted = overloads[i].Bind(context, arguments, out var problem);
             if (converted is not null)
-                return overloads[i].Invoke(target, converted);
+                return overloads[i].Invoke(target, converted, arguments);
             if (i == overloads.Length - 1)
                 throw PythonError.Type(problem!);
         }
@@ -68,7 +69,36 @@ internal sealed class HostCall
         return true;
     }
 
-    private Value Invoke(object target, object?[] arguments) => HostValues.From(_invoker.Invoke(target, arguments.AsSpan()));
+    private Value Invoke(object target, object?[] bound, Arguments arguments)
+    {
+        var result = _invoker.Invoke(target, bound.AsSpan());
+        return result is IEnumerable and not string && TryFindPassed(result, bound, arguments, out var passed) ? passed : HostValues.From(result);
+    }
+
+    // A function that gives back what it was given, as a finalize often does, gives back the template's value: a copy of a tuple would be a list.
+    private bool TryFindPassed(object result, object?[] bound, Arguments arguments, out Value passed)
+    {
+        passed = default;
+        for (var i = _offset; i < bound.Length; i++)
+        {
+            var parameter = _parameters[i - _offset];
+            if (!ReferenceEquals(bound[i], result) || parameter.ParameterType != typeof(object))
+                continue;
+            if (i - _offset < arguments.Positional.Length)
+            {
+                passed = arguments.Positional[i - _offset];
+                return true;
+            }
+            for (var named = 0; named < arguments.Names.Length; named++)
+            {
+                if (!Matches(parameter, arguments.Names[named]))
+                    continue;
+                passed = arguments.Named[named];
+                return true;
+            }
+        }
+        return false;
+    }
 
     private object?[]? Bind(EvalContext context, Arguments arguments, out string? problem)
     {

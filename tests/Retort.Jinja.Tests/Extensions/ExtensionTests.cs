@@ -223,6 +223,24 @@ public sealed class ExtensionTests
         Assert.Equal(["1 gettext a", "2 _ b", "2 ngettext c,d,-"], found.Select(message => $"{message.Line} {message.Function} {string.Join(',', message.Messages.Select(text => text ?? "-"))}"));
     }
 
+    [Fact]
+    public void Messages_are_extracted_with_what_comments_tell_translators()
+    {
+        var environment = new JinjaEnvironment(new I18nExtension()) { LineCommentPrefix = "##" };
+        var found = MessageExtractor.Extract(environment, """
+            {# trans first #}
+            {{ gettext('a') }}
+            {% trans %}b{% endtrans %}{# trans second #}
+            {#: third #}
+            {#: #}
+            {% trans %}{{ n }} c{% pluralize %}{{ n }} cs{% endtrans %}
+            ## trans fourth one
+            {{ _('d') }}{{ _('e') }}
+            {# other #}{{ _('f') }}
+            """, ["trans", ":"]);
+        Assert.Equal(["2 gettext first", "3 gettext second", "6 ngettext third", "8 _ fourth one", "8 _ ", "9 _ "], found.Select(message => $"{message.Line} {message.Function} {message.Comment}"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

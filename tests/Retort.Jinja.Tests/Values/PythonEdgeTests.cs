@@ -26,6 +26,9 @@ public class PythonEdgeTests
     [InlineData("'{:#}|{:#}|{:#.0f}'.format(1e-5, 1e20, 2.5)", "['1.e-05|1.e+20|2.']")]
     [InlineData("'abc'.upper != 'abc'.upper", "[False]")]
     [InlineData("[].append == [].append", "[False]")]
+    [InlineData("'a' is sameas 'a'", "[True]")]
+    [InlineData("'ab' is sameas 'ab'", "[False]")]
+    [InlineData("'名' is sameas '名'", "[False]")]
     public void Methods_and_operators_agree_with_Python(string expression, string expected) => Assert.Equal(expected, Render(expression));
 
     [Theory]
@@ -57,6 +60,8 @@ public class PythonEdgeTests
     [InlineData("{}.pop(k=1)", "dict.pop() takes no keyword arguments")]
     [InlineData("range(1, 2, 3, 4)", "range expected at most 3 arguments, got 4")]
     [InlineData("'%99999999999999999999d'|format(1)", "width too big")]
+    [InlineData("('{}{0}'|safe).format(1)", "cannot switch from manual field specification to automatic field numbering")]
+    [InlineData("'{}{0}'.format(1)", "cannot switch from automatic field numbering to manual field specification")]
     [InlineData("'%5%'|format(1)", "unsupported format character '%' (0x25) at index 2")]
     [InlineData("'%-%'|format", "not enough arguments for format string")]
     [InlineData("'%.99999999999999999999d'|format(1)", "precision too big")]

@@ -150,7 +150,7 @@ internal static class BraceFormat
             if (name.Length > 0 && !IsNumber(name))
                 return Read(names, Value.From(name));
             if (name.Length == 0 ? _manual : _automatic > 0)
-                throw PythonError.Value(name.Length == 0
+                throw PythonError.Value(name.Length == 0 || UsesFormatter
                     ? "cannot switch from manual field specification to automatic field numbering"
                     : "cannot switch from automatic field numbering to manual field specification");
             _manual |= name.Length > 0;
