@@ -74,6 +74,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void An_autoescape_without_truth_is_blamed_on_its_tag()
+    {
+        var environment = Environment(("main", "{% macro m() %}a{% endmacro %}\n\n{% autoescape missing %}text{% endautoescape %}"));
+        environment.Undefined = static origin => new Retort.Jinja.Values.StrictUndefined(origin);
+        Assert.Equal(3, Assert.Throws<UndefinedError>(() => environment.GetTemplate("main").Render()).Position?.Line);
+    }
+
+    [Fact]
     public void A_template_name_with_braces_and_quotes_is_only_a_name()
     {
         const string name = "{x}'\"\n}}";

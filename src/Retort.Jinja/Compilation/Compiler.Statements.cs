@@ -311,7 +311,7 @@ internal sealed partial class Compiler
         var body = CompileBody(autoescape.Body, inner);
         (_autoescape, _isVolatile) = (wasAutoescape, wasVolatile);
         SetConstantEscape();
-        return Enter(inner, new Escape(value, body, at));
+        return Enter(inner, new Escape(value, body, at, autoescape.At));
     }
 
     private void SetConstantEscape() => _constantFrame.Context.Autoescape = _autoescape;

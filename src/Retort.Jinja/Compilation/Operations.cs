@@ -240,7 +240,7 @@ internal sealed class Joining(Evaluable[] operands, bool markup) : Operation(ope
         }
     }
 
-    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Concatenation.Checked(frame.Context, markup ? Operators.Concat(frame.Context, values) : Plain(values));
+    protected override Value Apply(Frame frame, ReadOnlySpan<Value> values) => Concatenation.Checked(frame.Context, markup ? Operators.ConcatMarkup(values) : Plain(values));
 
     private static Value Plain(ReadOnlySpan<Value> values)
     {

@@ -1,4 +1,5 @@
 using Retort.Jinja.Runtime;
+using Retort.Jinja.Values;
 
 namespace Retort.Jinja.Compilation;
 
@@ -106,14 +107,14 @@ internal sealed class Branching((Evaluable Test, SourcePosition At, Executable B
     }
 }
 
-/// <summary>autoescape: sets the context's flag for its body.</summary>
-internal sealed class Escape(Evaluable value, Executable body, SourcePosition at) : Executable
+/// <summary>autoescape: sets the context's flag for its body. What fails in its value is blamed on what stands before, as in Jinja; a value without truth on the tag.</summary>
+internal sealed class Escape(Evaluable value, Executable body, SourcePosition at, SourcePosition tag) : Executable
 {
     public override void Render(Frame frame, Output output)
     {
         frame.At = at;
         var before = frame.Context.Autoescape;
-        frame.Context.Autoescape = value.IsTrue(frame);
+        frame.Context.Autoescape = IsTrue(frame, value.Evaluate(frame));
         body.Render(frame, output);
         frame.Context.Autoescape = before;
     }
@@ -122,9 +123,17 @@ internal sealed class Escape(Evaluable value, Executable body, SourcePosition at
     {
         frame.At = at;
         var before = frame.Context.Autoescape;
-        frame.Context.Autoescape = Values.Operators.IsTrue(await value.EvaluateAsync(frame).ConfigureAwait(false));
+        frame.Context.Autoescape = IsTrue(frame, await value.EvaluateAsync(frame).ConfigureAwait(false));
         await body.RenderAsync(frame, output).ConfigureAwait(false);
         frame.Context.Autoescape = before;
+    }
+
+    private bool IsTrue(Frame frame, in Value result)
+    {
+        frame.At = tag;
+        var isTrue = Operators.IsTrue(result);
+        frame.At = at;
+        return isTrue;
     }
 }
 

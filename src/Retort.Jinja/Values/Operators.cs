@@ -138,15 +138,12 @@ internal static partial class Operators
         throw PythonError.Type($"bad operand type for unary +: '{Text.TypeName(operand)}'");
     }
 
-    /// <summary>Jinja's <c>~</c>: text of both, escaped where autoescape is on and one of them is safe.</summary>
-    public static Value Concat(EvalContext context, ReadOnlySpan<Value> operands)
+    /// <summary>Jinja's <c>~</c> in a template that is written to escape: text of all, safe and with the others escaped if one of them is safe.</summary>
+    public static Value ConcatMarkup(ReadOnlySpan<Value> operands)
     {
         var safe = false;
-        if (context.Autoescape)
-        {
-            foreach (var operand in operands)
-                safe |= operand.Kind == ValueKind.Markup;
-        }
+        foreach (var operand in operands)
+            safe |= operand.Kind == ValueKind.Markup;
         if (operands.Length == 2)
             return Text.Of(string.Concat(Part(operands[0], safe), Part(operands[1], safe)), safe);
         var parts = new string[operands.Length];

@@ -39,6 +39,17 @@ public sealed class InheritanceTests
         Assert.Equal("1", Render("{% for i in [1] %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}"));
     }
 
+    [Theory]
+    [InlineData("{% autoescape false %}{% block b %}{{ (x ~ 'b') is escaped }}{{ x ~ '>' }}{% endblock %}{% endautoescape %}", true, "True&lt;&gt;")]
+    [InlineData("{% autoescape off %}{% block b %}{% set y = x ~ '>' %}{{ y }}{% endblock %}{% endautoescape %}", true, "&lt;&gt;")]
+    [InlineData("{% autoescape true %}{% block b %}{{ (x ~ 'b') is escaped }}{{ x ~ '>' }}{% endblock %}{% endautoescape %}", false, "False&lt;>")]
+    public void A_block_joins_text_as_its_template_escapes_whatever_stands_around_it(string block, bool autoescape, string expected)
+    {
+        var environment = Environment(("main", "{% set x = '<'|e %}" + block));
+        environment.Autoescape = _ => autoescape;
+        Assert.Equal(expected, environment.GetTemplate("main").Render());
+    }
+
     [Fact]
     public void Extends_may_depend_on_a_condition()
     {
